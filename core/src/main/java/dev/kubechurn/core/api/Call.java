@@ -1,0 +1,12 @@
+package dev.kubechurn.core.api;
+
+/** A request under way, or an open watch. */
+@FunctionalInterface
+public interface Call {
+
+    /**
+     * Gives the request up or closes the watch; idempotent, never blocks, safe from any thread. A callback that is
+     * already running may still finish after this returns: handlers that must not see it check for themselves.
+     */
+    void cancel();
+}

@@ -1,0 +1,82 @@
+package dev.kubechurn.core.api;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+
+/**
+ * The API server as core needs it: asynchronous list, watch and get of one object of one kind.
+ *
+ * <p>Contract for implementations: a starting call never blocks on the network and never calls its handler before it
+ * has returned; a handler gets its callbacks one after the other, exactly one terminal one ({@code listed},
+ * {@code found}, {@code closed} or {@code failed}) unless the call was cancelled, and none after the terminal one.
+ * Implementations do not retry (rule R17 permits that; retries belong to the reflector). Safe from any thread.
+ *
+ * @param <T> the kind of object: {@code ConfigMap} or {@code Secret}
+ */
+public interface ObjectApi<T extends HasMetadata> {
+
+    /** The Java type of the objects; an event with an object of another type is skipped (R13). */
+    Class<T> type();
+
+    /**
+     * Lists with field selector {@code metadata.name} in the key's namespace (S1).
+     *
+     * @param resourceVersion {@code "0"}, a version ("at least this new") or empty (the newest, by quorum) (R2)
+     */
+    Call list(ObjectKey key, String resourceVersion, ListHandler<T> handler);
+
+    /** Watches with field selector {@code metadata.name} in the key's namespace (S1, R6). */
+    Call watch(ObjectKey key, WatchOptions options, WatchHandler handler);
+
+    /**
+     * Gets one object.
+     *
+     * @param resourceVersion {@code "0"} (the server's cache may answer) or empty (quorum) (S22)
+     */
+    Call get(ObjectKey key, String resourceVersion, GetHandler<T> handler);
+
+    /**
+     * What a watch request carries (R6).
+     *
+     * @param resourceVersion where to start: every later change is delivered
+     * @param allowBookmarks whether the server may send bookmarks
+     * @param timeoutSeconds after which the server closes the watch by itself
+     */
+    record WatchOptions(String resourceVersion, boolean allowBookmarks, int timeoutSeconds) {}
+
+    /** Receives the answer to a list. */
+    interface ListHandler<T> {
+
+        /** The answer; {@code items} holds the object, or nothing. */
+        void listed(String resourceVersion, List<T> items);
+
+        void failed(ApiError error);
+    }
+
+    /** Receives what a watch brings. */
+    interface WatchHandler {
+
+        /** The next event, in the server's order. After {@link WatchEvent.Failure} a {@code closed} follows. */
+        void event(WatchEvent event);
+
+        /**
+         * The watch is over: closed by the server, cut, or timed out. A request that was cut or timed out before the
+         * server answered it ends so too (R8).
+         */
+        void closed();
+
+        /**
+         * The watch was refused, by the server or by the network, and never opened; {@link ApiError.Transport} is for
+         * failures other than a cut or a time-out, such as an unknown host.
+         */
+        void failed(ApiError error);
+    }
+
+    /** Receives the answer to a get. */
+    interface GetHandler<T> {
+
+        void found(T object);
+
+        void failed(ApiError error);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kubechurn.core.api;
+
+import static java.util.Objects.requireNonNull;
+
+/** The namespace and name of one object; its kind follows from where the key is used. */
+public record ObjectKey(String namespace, String name) implements Comparable<ObjectKey> {
+
+    public ObjectKey {
+        requireNonNull(namespace, "namespace");
+        requireNonNull(name, "name");
+    }
+
+    /** Orders by namespace, then name, by code unit: the same on every machine. */
+    @Override
+    public int compareTo(ObjectKey other) {
+        int byNamespace = namespace.compareTo(other.namespace);
+        return byNamespace != 0 ? byNamespace : name.compareTo(other.name);
+    }
+
+    /** {@code namespace/name}, as kubectl writes it. */
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+}

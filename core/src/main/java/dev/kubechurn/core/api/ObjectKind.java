@@ -1,0 +1,53 @@
+package dev.kubechurn.core.api;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the two kinds of object that the kubelet keeps for its pods.
+ *
+ * @param <T> the Java type of its objects
+ */
+public final class ObjectKind<T extends HasMetadata> {
+
+    public static final ObjectKind<ConfigMap> CONFIG_MAP =
+            new ObjectKind<>(ConfigMap.class, "configmap", ConfigMap::getImmutable);
+    public static final ObjectKind<Secret> SECRET = new ObjectKind<>(Secret.class, "secret", Secret::getImmutable);
+
+    private final Class<T> type;
+    private final String singular;
+    private final Function<T, @Nullable Boolean> immutable;
+
+    private ObjectKind(Class<T> type, String singular, Function<T, @Nullable Boolean> immutable) {
+        this.type = type;
+        this.singular = singular;
+        this.immutable = immutable;
+    }
+
+    public Class<T> type() {
+        return type;
+    }
+
+    /** {@code configmap} or {@code secret}, as the kubelet's own error texts have it. */
+    public String singular() {
+        return singular;
+    }
+
+    /** {@code configmaps} or {@code secrets}, as in API paths and the server's error texts. */
+    public String plural() {
+        return singular + "s";
+    }
+
+    /** Whether the object says {@code immutable: true}; false and absent are the same (S7). */
+    public boolean isImmutable(T object) {
+        return Boolean.TRUE.equals(immutable.apply(object));
+    }
+
+    @Override
+    public String toString() {
+        return type.getSimpleName();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.kubechurn.core.fabric8;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fabric8.kubernetes.client.http.HttpClient;
+import java.util.concurrent.Executor;
+
+/**
+ * What all calls to one server share.
+ *
+ * @param executor starts calls and makes their callbacks
+ * @param timeoutMillis how long a request may take, or the opening of a watch; 0 for ever
+ */
+record ApiChannel(Executor executor, HttpClient http, int timeoutMillis, ObjectReader reader, Failures failures) {
+
+    ApiChannel {
+        requireNonNull(executor, "executor");
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kubechurn.core.fabric8;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.ext.web.client.WebClientOptions;
+import java.util.concurrent.Executor;
+
+/** Where clients come from that hold thousands of watches on a handful of threads. */
+public final class KubernetesClients {
+
+    /**
+     * The largest message or answer that is read, in bytes. An object is at most 1 MiB; escaped as JSON, its control
+     * characters become six bytes each, and metadata comes on top.
+     */
+    static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+    private KubernetesClients() {}
+
+    /**
+     * A client that never retries and has no thread per watch: its I/O runs on a few event loops of its own. The
+     * implementation is pinned, so that another one on the classpath cannot take its place. Closing the client closes
+     * its connections and event loops, not the pool.
+     *
+     * @param config where the server is and how to log in; it is copied
+     * @param callbackPool runs what the client itself calls back; closed by its owner
+     * @param maxConnections how many watches may be open at once, and how many connections lists and gets may use;
+     *     beyond that, requests wait
+     */
+    public static KubernetesClient create(Config config, Executor callbackPool, int maxConnections) {
+        requireNonNull(callbackPool, "callbackPool");
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("maxConnections must be at least 1, not " + maxConnections);
+        }
+        Config withoutRetry =
+                new ConfigBuilder(config).withRequestRetryBackoffLimit(0).build();
+        return new KubernetesClientBuilder()
+                .withConfig(withoutRetry)
+                .withHttpClientFactory(new ManyConnections(maxConnections))
+                .withTaskExecutor(callbackPool)
+                .build();
+    }
+
+    /** The Vert.x client with limits chosen by us: its own are 8,192 connections and no bound on a message. */
+    private static final class ManyConnections extends Vertx5HttpClientFactory {
+
+        private final int maxConnections;
+
+        ManyConnections(int maxConnections) {
+            this.maxConnections = maxConnections;
+        }
+
+        @Override
+        protected void additionalConfig(WebClientOptions http, WebSocketClientOptions webSocket, PoolOptions pool) {
+            pool.setHttp1MaxSize(maxConnections).setHttp2MaxSize(maxConnections);
+            webSocket
+                    .setMaxConnections(maxConnections)
+                    .setMaxFrameSize(MAX_ANSWER_BYTES)
+                    .setMaxMessageSize(MAX_ANSWER_BYTES);
+        }
+    }
+}

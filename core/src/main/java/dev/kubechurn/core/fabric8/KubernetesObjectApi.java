@@ -1,0 +1,104 @@
+package dev.kubechurn.core.fabric8;
+
+import dev.kubechurn.core.api.Call;
+import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.core.api.ObjectKey;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import java.net.URI;
+import java.util.concurrent.Executor;
+
+/**
+ * The API server behind a fabric8 client: lists and gets are HTTP requests, watches are WebSockets. Safe from any
+ * thread.
+ *
+ * <p>It speaks through the client's {@code HttpClient}, so TLS, proxy, tokens and their refreshing, basic
+ * authentication, impersonation and the headers of the configuration hold as they do for the client itself: all of them
+ * are set on that {@code HttpClient}. The client's retries do not hold (R17), and its watch manager is not used: that
+ * one reports a watch that the server closed within two seconds as expired, and hides bookmarks. The configuration's
+ * request time-out, 10 s unless set, bounds a list, a get and the opening of a watch, but not an open watch.
+ *
+ * <p>An answer to a list or get of more than 16 MiB is an error; the same bound on the messages of a watch is set by
+ * {@link KubernetesClients}, other clients have their own.
+ *
+ * <p>The client stays its owner's. After it was closed, calls end with an error.
+ *
+ * @param <T> the kind of object
+ */
+public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectApi<T> {
+
+    private final ApiResource<T> kind;
+    private final ResourceUris uris;
+    private final ApiChannel channel;
+
+    private KubernetesObjectApi(ApiResource<T> kind, KubernetesClient client, Executor executor) {
+        this.kind = kind;
+        this.uris = new ResourceUris(URI.create(client.getMasterUrl().toString()), kind.plural());
+        Integer timeout = client.getConfiguration().getRequestTimeout();
+        ObjectReader reader = new ObjectReader(client.getKubernetesSerialization());
+        this.channel = new ApiChannel(
+                executor,
+                client.getHttpClient().newBuilder().tag(withoutRetry(client)).build(),
+                timeout == null ? 0 : timeout,
+                reader,
+                new Failures(reader));
+    }
+
+    /**
+     * ConfigMaps.
+     *
+     * @param executor sends the requests and makes the callbacks; it must not run them in the thread that hands them in,
+     *     and once it refuses work, starting calls throw its {@code RejectedExecutionException}
+     */
+    public static KubernetesObjectApi<ConfigMap> configMaps(KubernetesClient client, Executor executor) {
+        return new KubernetesObjectApi<>(ApiResource.configMap(), client, executor);
+    }
+
+    /**
+     * Secrets.
+     *
+     * @param executor as for {@link #configMaps}
+     */
+    public static KubernetesObjectApi<Secret> secrets(KubernetesClient client, Executor executor) {
+        return new KubernetesObjectApi<>(ApiResource.secret(), client, executor);
+    }
+
+    @Override
+    public Class<T> type() {
+        return kind.type();
+    }
+
+    @Override
+    public Call list(ObjectKey key, String resourceVersion, ListHandler<T> handler) {
+        RequestCall.AnswerReader answer = json -> {
+            var list = channel.reader().list(json, kind);
+            return () -> handler.listed(list.getMetadata().getResourceVersion(), list.getItems());
+        };
+        return new RequestCall(channel, () -> uris.list(key, resourceVersion), answer, handler::failed).begin();
+    }
+
+    @Override
+    public Call watch(ObjectKey key, WatchOptions options, WatchHandler handler) {
+        return new WatchCall(channel, uris, () -> uris.watch(key, options), handler).begin();
+    }
+
+    @Override
+    public Call get(ObjectKey key, String resourceVersion, GetHandler<T> handler) {
+        RequestCall.AnswerReader answer = json -> {
+            T object = channel.reader().object(json, kind);
+            return () -> handler.found(object);
+        };
+        return new RequestCall(channel, () -> uris.get(key, resourceVersion), answer, handler::failed).begin();
+    }
+
+    /** The client's own settings but for the retries; the rest of them, such as impersonation, must stay. */
+    private static RequestConfig withoutRetry(KubernetesClient client) {
+        return new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+    }
+}

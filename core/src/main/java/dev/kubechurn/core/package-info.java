@@ -1,0 +1,5 @@
+/** Kubechurn's core. */
+@NullMarked
+package dev.kubechurn.core;
+
+import org.jspecify.annotations.NullMarked;

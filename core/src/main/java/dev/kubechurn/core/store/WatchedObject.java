@@ -1,0 +1,274 @@
+package dev.kubechurn.core.store;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.Timer;
+import dev.kubechurn.core.reflector.Reflector;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entry of one referenced object in a {@link WatchingStore}: its reflector, its value and the reads that wait.
+ *
+ * <p>Everything is guarded by the reflector's monitor, except that reads of a synced value take no lock:
+ * {@code published} and {@code lastAccessNanos} are volatile.
+ */
+final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry implements Reflector.Target<T> {
+
+    private static final long READ_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** No list has arrived since the start, or the entry is stopped (S11, S12). */
+    private static final Marker UNSYNCED = new Marker(null);
+
+    /** Synced, and the object is not there. */
+    private static final Marker ABSENT = new Marker(null);
+
+    private final WatchingStore<T> store;
+    private final ObjectKey key;
+    private final Reflector<T> reflector;
+
+    /** What reads give: the object itself, or a {@link Marker} that sends them the long way. */
+    private volatile Object published = UNSYNCED;
+
+    /** On the scheduler's coarse clock; meaningless until {@code read}. */
+    private volatile long lastAccessNanos;
+
+    private volatile boolean everRead;
+    private boolean stopped;
+    private boolean immutable;
+    private boolean closed;
+    private @Nullable List<WaitingRead> waiting;
+
+    WatchedObject(WatchingStore<T> store, ObjectKey key) {
+        this.store = store;
+        this.key = key;
+        this.reflector = new Reflector<>(store.environment(), key, this);
+    }
+
+    @Override
+    ObjectKey key() {
+        return key;
+    }
+
+    /** The first reference starts the reflector, unless the store was closed in the meantime (S1, S14). */
+    @Override
+    void referenced() {
+        if (references() > 1) {
+            return;
+        }
+        synchronized (reflector) {
+            store.listener().added(key);
+            if (store.isClosed()) {
+                stopped = true;
+            } else {
+                reflector.start();
+            }
+        }
+    }
+
+    /** The object if it can be given at once, else null. */
+    @Nullable
+    T readNow() {
+        Object value = published;
+        if (value instanceof Marker) {
+            return null;
+        }
+        noteAccess();
+        return cast(value);
+    }
+
+    /** Reads as S3, S4 and S7 say. */
+    void read(Reader<T> reader) {
+        noteAccess();
+        Lookup<T> answer;
+        synchronized (reflector) {
+            restartIfIdle();
+            answer = closed ? new Lookup.Failed<>(new LookupError.NotRegistered(key)) : answer();
+            if (answer == null) {
+                await(reader);
+            }
+        }
+        if (answer != null) {
+            answer.giveTo(reader);
+        }
+    }
+
+    /** Stops an entry that nobody read for longer than {@code maxIdleNanos} (S9 to S12). */
+    void stopIfIdle(long nowNanos, long maxIdleNanos) {
+        if (published == UNSYNCED) {
+            return;
+        }
+        synchronized (reflector) {
+            boolean idle = !everRead || nowNanos - lastAccessNanos > maxIdleNanos;
+            // A read that waits came less than a second ago: it must not be left behind by a stop.
+            if (idle && waiting == null && !stopped && published != UNSYNCED) {
+                halt();
+                published = UNSYNCED;
+                store.listener().stopped(key);
+            }
+        }
+    }
+
+    /** The watch closes, and reads that wait run into their time limit (M9, S13). */
+    @Override
+    void release() {
+        synchronized (reflector) {
+            closed = true;
+            halt();
+            published = UNSYNCED;
+            store.listener().removed(key);
+        }
+    }
+
+    /** The store shuts down: an immutable value stays readable, any other does not (S14). */
+    void shutDown() {
+        synchronized (reflector) {
+            halt();
+            if (!immutable) {
+                published = UNSYNCED;
+            }
+        }
+    }
+
+    EntryState state() {
+        synchronized (reflector) {
+            Object value = published;
+            Object object = value instanceof Marker marker ? marker.object : value;
+            return new EntryState(
+                    key,
+                    references(),
+                    value != UNSYNCED,
+                    stopped,
+                    immutable,
+                    object == null ? null : cast(object).getMetadata().getResourceVersion());
+        }
+    }
+
+    @Override
+    public void replace(@Nullable T object) {
+        if (object == null) {
+            publish(ABSENT, null);
+        } else {
+            set(object);
+        }
+    }
+
+    @Override
+    public void set(T object) {
+        publish(store.kind().isImmutable(object) ? new Marker(object) : object, object);
+    }
+
+    @Override
+    public void deleted() {
+        publish(ABSENT, null);
+    }
+
+    private void publish(Object value, @Nullable T object) {
+        published = value;
+        store.listener().applied(key, object);
+    }
+
+    @Override
+    public void settled() {
+        List<WaitingRead> readers;
+        Lookup<T> answer;
+        synchronized (reflector) {
+            if (waiting == null) {
+                return;
+            }
+            answer = answer();
+            if (answer == null) {
+                return;
+            }
+            readers = waiting;
+            waiting = null;
+            readers.forEach(reader -> store.scheduler().cancel(reader));
+        }
+        for (WaitingRead reader : readers) {
+            answer.giveTo(reader.reader);
+        }
+    }
+
+    private void noteAccess() {
+        long now = store.scheduler().coarseNanos();
+        if (lastAccessNanos != now || !everRead) {
+            lastAccessNanos = now;
+            everRead = true;
+        }
+    }
+
+    private void restartIfIdle() {
+        if (stopped && !immutable && !closed && !store.isClosed()) {
+            stopped = false;
+            store.listener().restarted(key);
+            reflector.start();
+        }
+    }
+
+    /** What a read is told now, null if it has to wait; an immutable object is noticed here (S7, S8). */
+    private @Nullable Lookup<T> answer() {
+        Object value = published;
+        if (value == UNSYNCED) {
+            return null;
+        }
+        if (value == ABSENT) {
+            return new Lookup.Failed<>(LookupError.NotFound.remembered(store.kind(), key.name()));
+        }
+        if (value instanceof Marker unnoticed) {
+            immutable = true;
+            halt();
+            published = requireNonNull(unnoticed.object);
+            store.listener().stopped(key);
+        }
+        return new Lookup.Found<>(cast(published));
+    }
+
+    private void halt() {
+        stopped = true;
+        reflector.stop();
+    }
+
+    private void await(Reader<T> reader) {
+        WaitingRead read = new WaitingRead(reader);
+        if (waiting == null) {
+            waiting = new ArrayList<>(1);
+        }
+        waiting.add(read);
+        store.scheduler().schedule(read, READ_LIMIT_NANOS);
+    }
+
+    @SuppressWarnings("unchecked")
+    private T cast(Object value) {
+        return (T) value;
+    }
+
+    /** A value that reads may not simply take: none at all, or one whose immutability nobody has noticed yet. */
+    private record Marker(@Nullable Object object) {}
+
+    /** A read that waits for the first list, for at most a second (S3). */
+    private final class WaitingRead extends Timer {
+
+        private final Reader<T> reader;
+
+        WaitingRead(Reader<T> reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public void fire() {
+            synchronized (reflector) {
+                if (waiting == null || !waiting.remove(this)) {
+                    return;
+                }
+                if (waiting.isEmpty()) {
+                    waiting = null;
+                }
+            }
+            reader.failed(new LookupError.SyncTimeout(store.kind()));
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package dev.kubechurn.core.store;
+
+import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.api.Timer;
+import dev.kubechurn.core.reflector.Reflector;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store of strategy Watch, the kubelet's default: one reflector for each referenced object, reads from memory
+ * (S1 to S14).
+ *
+ * <p>Safe from any thread. A read of a synced object takes no lock and allocates nothing. The entries of one namespace
+ * come and go under that namespace's lock, so that an old watch is given up before the next one of the same object is
+ * asked for; there is no global lock.
+ *
+ * @param <T> the kind of object
+ */
+public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T> {
+
+    private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private final ReferencedEntries<WatchedObject<T>> entries = new ReferencedEntries<>();
+    private final ObjectKind<T> kind;
+    private final Reflector.Environment<T> environment;
+    private final StoreListener<? super T> listener;
+    private final long maxIdleNanos;
+    private final Sweep sweep;
+    private volatile boolean closed;
+
+    /**
+     * @param resync the kubelet's sync interval: an entry stops when nobody read it for longer than max(60 s, 5 ×
+     *     resync) (S9)
+     * @param random draws from [0, 1), safe from any thread
+     */
+    public WatchingStore(
+            ObjectKind<T> kind,
+            ObjectApi<T> api,
+            Scheduler scheduler,
+            DoubleSupplier random,
+            Duration resync,
+            StoreListener<? super T> listener) {
+        this.kind = kind;
+        this.environment = new Reflector.Environment<>(api, scheduler, random, listener);
+        this.listener = listener;
+        this.maxIdleNanos = Math.max(SWEEP_NANOS, 5 * resync.toNanos());
+        this.sweep = new Sweep();
+        scheduler.schedule(sweep, SWEEP_NANOS);
+    }
+
+    @Override
+    public void addReference(ObjectKey key) {
+        entries.addReference(key, newKey -> new WatchedObject<>(this, newKey));
+        if (closed) {
+            shutDown(key); // close() may have missed an entry that came while it ran
+        }
+    }
+
+    @Override
+    public void deleteReference(ObjectKey key) {
+        entries.deleteReference(key);
+    }
+
+    @Override
+    public void get(String namespace, String name, Reader<T> reader) {
+        WatchedObject<T> entry = entries.find(namespace, name);
+        if (entry == null) {
+            reader.failed(new LookupError.NotRegistered(new ObjectKey(namespace, name)));
+        } else {
+            entry.read(reader);
+        }
+    }
+
+    @Override
+    public @Nullable T getNow(String namespace, String name) {
+        WatchedObject<T> entry = entries.find(namespace, name);
+        return entry == null ? null : entry.readNow();
+    }
+
+    @Override
+    public SortedMap<ObjectKey, Integer> references() {
+        return entries.references();
+    }
+
+    /** All entries as they are now, in the order of their keys within each namespace; each namespace is consistent. */
+    public List<EntryState> entries() {
+        List<EntryState> states = new ArrayList<>();
+        entries.forEachInOrder(entry -> states.add(entry.state()));
+        return states;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        scheduler().cancel(sweep);
+        entries.forEach(WatchedObject::shutDown);
+    }
+
+    ObjectKind<T> kind() {
+        return kind;
+    }
+
+    Reflector.Environment<T> environment() {
+        return environment;
+    }
+
+    Scheduler scheduler() {
+        return environment.scheduler();
+    }
+
+    StoreListener<? super T> listener() {
+        return listener;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    private void shutDown(ObjectKey key) {
+        WatchedObject<T> entry = entries.find(key.namespace(), key.name());
+        if (entry != null) {
+            entry.shutDown();
+        }
+    }
+
+    /** Stops idle entries every 60 s, counted from the construction of the store (S9). */
+    private final class Sweep extends Timer {
+
+        private long nextNanos = scheduler().nanos() + SWEEP_NANOS;
+
+        @Override
+        public void fire() {
+            if (closed) {
+                return;
+            }
+            long now = scheduler().nanos();
+            // A stamp may lag the read by that much: an entry must not stop early.
+            long limit = maxIdleNanos + scheduler().coarseLagNanos();
+            entries.forEach(entry -> entry.stopIfIdle(now, limit));
+            nextNanos += SWEEP_NANOS;
+            scheduler().schedule(this, nextNanos - now);
+            if (closed) {
+                scheduler().cancel(this);
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.kubechurn.core.volume;
+
+import dev.kubechurn.core.api.ObjectKind;
+
+/** A ConfigMap or a Secret that a volume names; its namespace is the pod's. */
+record ObjectName(ObjectKind<?> kind, String name) {}

@@ -1,0 +1,98 @@
+package dev.kubechurn.core.store;
+
+import dev.kubechurn.core.api.Call;
+import dev.kubechurn.core.api.ObjectKind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.openjdk.jol.info.ClassLayout;
+import org.openjdk.jol.info.GraphLayout;
+
+/**
+ * What the entries of a watching store hold in memory: everything that hangs on an entry and on nothing else, and the
+ * maps. Not what they share (store, environment, kind), nor payloads, their strings, and the API's open calls.
+ */
+final class EntryGraph {
+
+    private static final String CORE = "dev.kubechurn.core.";
+
+    private final Set<Object> visited = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<String, Long> bytesByClass = new TreeMap<>();
+
+    /** Bytes by class, of all entries together. */
+    static Map<String, Long> of(WatchingStore<?> store) throws ReflectiveOperationException {
+        EntryGraph graph = new EntryGraph();
+        graph.visited.add(store);
+        graph.visited.add(store.environment());
+        Map<?, ?> entries = (Map<?, ?>)
+                fieldOf(ReferencedEntries.class, "byNamespace", fieldOf(WatchingStore.class, "entries", store));
+        ConcurrentHashMap<Object, Object> emptied = new ConcurrentHashMap<>();
+        for (Map.Entry<?, ?> named : entries.entrySet()) {
+            ConcurrentHashMap<Object, Object> inner = new ConcurrentHashMap<>(2);
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) named.getValue()).entrySet()) {
+                inner.put(entry.getKey(), "");
+                graph.walk(entry.getValue());
+            }
+            emptied.put(named.getKey(), inner);
+        }
+        graph.addMaps(emptied);
+        return graph.bytesByClass;
+    }
+
+    private static Object fieldOf(Class<?> type, String name, Object owner) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(owner);
+    }
+
+    /** Maps of the same shape, so that nothing is reached through the values. */
+    private void addMaps(ConcurrentHashMap<?, ?> maps) {
+        GraphLayout layout = GraphLayout.parseInstance(maps);
+        for (Class<?> type : layout.getClasses()) {
+            if (type.getName().contains("ConcurrentHashMap")) {
+                bytesByClass.merge(type.getName(), layout.getClassSizes().count(type), Long::sum);
+            }
+        }
+    }
+
+    private void walk(Object object) throws IllegalAccessException {
+        if (!isOwn(object) || !visited.add(object)) {
+            return;
+        }
+        if (!object.getClass().getName().startsWith(CORE)) {
+            throw new AssertionError("an entry holds a " + object.getClass() + ": teach this walker what it costs");
+        }
+        bytesByClass.merge(
+                object.getClass().getName(),
+                ClassLayout.parseClass(object.getClass()).instanceSize(),
+                Long::sum);
+        for (Class<?> type = object.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                follow(field, object);
+            }
+        }
+    }
+
+    private void follow(Field field, Object holder) throws IllegalAccessException {
+        if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+            field.setAccessible(true);
+            Object next = field.get(holder);
+            if (next != null) {
+                walk(next);
+            }
+        }
+    }
+
+    private static boolean isOwn(Object object) {
+        return !(object instanceof HasMetadata
+                || object instanceof String
+                || object instanceof Call
+                || object instanceof ObjectKind);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.kubechurn.core.testing;
+
+/** What a request asks for. */
+public enum Verb {
+    LIST,
+    WATCH,
+    GET
+}

@@ -1,0 +1,5 @@
+/** Kubechurn's reports. */
+@NullMarked
+package dev.kubechurn.reports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package dev.kubechurn.reports.render;
+
+import dev.kubechurn.reports.result.HistogramMetric;
+import dev.kubechurn.reports.result.HistogramSnapshot;
+import dev.kubechurn.reports.result.Metric;
+import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.reports.result.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A result as a table of percentiles for a terminal, with lines of text below it. */
+final class TerminalTable implements Renderer {
+
+    private static final String INDENT = "  ";
+    private static final String GAP = "   ";
+    private static final int MIN_WIDTH = 7;
+    private static final List<String> HEADER = List.of("", "p50", "p90", "p95", "p99", "max", "count");
+
+    private static final String DIM = "\u001b[2m";
+    private static final String RED = "\u001b[1;31m";
+    private static final String PLAIN = "\u001b[0m";
+
+    private final Presentation presentation;
+
+    TerminalTable(Presentation presentation) {
+        this.presentation = presentation;
+    }
+
+    @Override
+    public String render(RunResult result) {
+        List<String> parts = new ArrayList<>();
+        parts.add(table(result));
+        List<List<SummaryLine>> blocks = blocks(result);
+        int keyWidth = blocks.stream()
+                .flatMap(List::stream)
+                .mapToInt(line -> width(shown(line.key())))
+                .max()
+                .orElse(0);
+        blocks.forEach(block -> parts.add(block(block, keyWidth)));
+        parts.removeIf(String::isEmpty);
+        return String.join("\n", parts);
+    }
+
+    /** That a run was cut short is said first and always: its figures mean something else then. */
+    private List<List<SummaryLine>> blocks(RunResult result) {
+        List<List<SummaryLine>> blocks = new ArrayList<>();
+        if (result.partialReason() != null) {
+            blocks.add(List.of(SummaryLine.alarm("partial", result.partialReason())));
+        }
+        blocks.addAll(presentation.blocks());
+        return blocks;
+    }
+
+    private String table(RunResult result) {
+        List<List<String>> lines = new ArrayList<>();
+        for (TableLayout.Row row : presentation.table().rows()) {
+            Metric metric = result.metric(row.metric(), row.labels()).orElse(null);
+            if (metric instanceof HistogramMetric histogram) {
+                lines.add(cells(row.title(), histogram.histogram(), metric.unit()));
+            }
+        }
+        if (lines.isEmpty()) {
+            return "";
+        }
+        lines.add(0, HEADER);
+        int[] widths = widths(lines);
+        StringBuilder table = new StringBuilder();
+        for (List<String> line : lines) {
+            String text = tableLine(line, widths);
+            table.append(line == HEADER ? coloured(DIM, text) : text).append('\n');
+        }
+        return table.toString();
+    }
+
+    private List<String> cells(String title, HistogramSnapshot histogram, Unit unit) {
+        List<String> cells = new ArrayList<>();
+        cells.add(shown(title));
+        long[] figures = {histogram.p50(), histogram.p90(), histogram.p95(), histogram.p99(), histogram.max()};
+        for (long figure : figures) {
+            cells.add(histogram.isEmpty() ? Ladder.NOTHING : shown(Quantity.format(figure, unit)));
+        }
+        cells.add(Counts.exact(histogram.count()));
+        return cells;
+    }
+
+    private static int[] widths(List<List<String>> lines) {
+        return IntStream.range(0, HEADER.size())
+                .map(column ->
+                        lines.stream().mapToInt(line -> width(line.get(column))).reduce(MIN_WIDTH, Math::max))
+                .toArray();
+    }
+
+    /** The title to the left, everything else to the right. */
+    private static String tableLine(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder(INDENT);
+        line.append(cells.get(0)).append(padding(cells.get(0), widths[0]));
+        for (int column = 1; column < cells.size(); column++) {
+            String cell = cells.get(column);
+            line.append(GAP).append(padding(cell, widths[column])).append(cell);
+        }
+        return line.toString();
+    }
+
+    private String block(List<SummaryLine> lines, int keyWidth) {
+        StringBuilder block = new StringBuilder();
+        for (SummaryLine line : lines) {
+            String key = shown(line.key());
+            String text = shown(line.text());
+            block.append(INDENT).append(coloured(DIM, key)).append(padding(key, keyWidth));
+            block.append(GAP).append(line.alarm() ? coloured(RED, text) : text).append('\n');
+        }
+        return block.toString();
+    }
+
+    private String shown(String text) {
+        return presentation.glyphs().apply(text);
+    }
+
+    private String coloured(String colour, String text) {
+        return presentation.colour() && !text.isEmpty() ? colour + text + PLAIN : text;
+    }
+
+    private static String padding(String text, int width) {
+        return " ".repeat(Math.max(0, width - width(text)));
+    }
+
+    /** In columns of a terminal; wide East Asian characters are not accounted for. */
+    private static int width(String text) {
+        return (int) text.codePoints()
+                .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
+                .count();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.kubechurn.reports.result;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * An immutable HdrHistogram: the buckets, and the usual figures drawn from them. Equal when all bucket counts are.
+ *
+ * <p>The figures of an empty histogram are 0; ask {@link #isEmpty()} before showing them. Safe from any thread.
+ */
+public final class HistogramSnapshot {
+
+    private final Histogram histogram;
+
+    private HistogramSnapshot(Histogram histogram) {
+        this.histogram = histogram;
+    }
+
+    /** Copies the histogram; nobody may be recording into it meanwhile. */
+    public static HistogramSnapshot of(Histogram source) {
+        Histogram copy = new Histogram(source);
+        copy.add(source);
+        return new HistogramSnapshot(copy);
+    }
+
+    /**
+     * The histogram in a payload of the HdrHistogram log format: V2, compressed, base64.
+     *
+     * @throws IllegalArgumentException if the payload is damaged or larger than any histogram of use
+     */
+    public static HistogramSnapshot decode(String payload) {
+        return new HistogramSnapshot(HistogramPayload.decode(payload));
+    }
+
+    /** The payload that {@link #decode} reads. */
+    public String encoded() {
+        return HistogramPayload.encode(histogram);
+    }
+
+    /** A copy to add up, to write or to iterate over. */
+    public Histogram toHistogram() {
+        return histogram.copy();
+    }
+
+    public boolean isEmpty() {
+        return count() == 0;
+    }
+
+    public long count() {
+        return histogram.getTotalCount();
+    }
+
+    public long min() {
+        return isEmpty() ? 0 : histogram.getMinValue();
+    }
+
+    public double mean() {
+        return isEmpty() ? 0 : histogram.getMean();
+    }
+
+    public long max() {
+        return isEmpty() ? 0 : histogram.getMaxValue();
+    }
+
+    public long p50() {
+        return percentile(50);
+    }
+
+    public long p90() {
+        return percentile(90);
+    }
+
+    public long p95() {
+        return percentile(95);
+    }
+
+    public long p99() {
+        return percentile(99);
+    }
+
+    public long p999() {
+        return percentile(99.9);
+    }
+
+    /**
+     * The value that the given share of all values does not exceed, within the histogram's resolution.
+     *
+     * @param percent 0 to 100
+     */
+    public long percentile(double percent) {
+        return isEmpty() ? 0 : histogram.getValueAtPercentile(percent);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HistogramSnapshot that && histogram.equals(that.histogram);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(count()) * 31 + Long.hashCode(max());
+    }
+
+    @Override
+    public String toString() {
+        return "count=" + count() + " p50=" + p50() + " p99=" + p99() + " max=" + max();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.kubechurn.reports.result;
+
+import static dev.kubechurn.reports.result.OutputException.Reason.UNUSABLE_PATH;
+import static dev.kubechurn.reports.result.OutputException.Reason.WRITE_FAILED;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The directory that holds what one run wrote. Files of an older run are replaced.
+ *
+ * <p>A file appears whole or not at all. All are prepared before the first one appears, and {@value #RESULT} appears
+ * last: where it is new, its siblings are too. One thread, and one process, at a time.
+ */
+public final class RunDirectory {
+
+    public static final String RESULT = "result.json";
+    public static final String HISTOGRAMS = "histograms.hlog";
+    public static final String SERIES = "series.csv";
+
+    private final Path path;
+
+    private RunDirectory(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Creates the directory, with its parents, unless it is there; worth doing before a long run starts.
+     *
+     * @throws OutputException if the path is a file, or cannot be created or written to
+     */
+    public static RunDirectory open(Path path) {
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new OutputException(UNUSABLE_PATH, path, "is a file; name a directory", null);
+        }
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new OutputException(
+                    UNUSABLE_PATH, path, "cannot be created (" + why(e) + "); name another directory", e);
+        }
+        if (!Files.isWritable(path)) {
+            throw new OutputException(UNUSABLE_PATH, path, "is not writable; name another directory", null);
+        }
+        return new RunDirectory(path);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public void write(RunResult result) {
+        write(result, Map.of());
+    }
+
+    /**
+     * Writes the result, its histograms and its series.
+     *
+     * @param texts further files by their names, such as the effective scenario
+     * @throws OutputException if a file could not be written; none is left half-written
+     */
+    public void write(RunResult result, Map<String, String> texts) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        texts.forEach((name, text) -> files.put(requirePlain(name), text.getBytes(StandardCharsets.UTF_8)));
+        files.put(HISTOGRAMS, HistogramLog.write(result));
+        files.put(SERIES, SeriesCsv.write(result).getBytes(StandardCharsets.UTF_8));
+        files.put(RESULT, ResultJson.write(result).getBytes(StandardCharsets.UTF_8));
+        replace(files);
+    }
+
+    /**
+     * Writes one more file, such as a rendered report.
+     *
+     * @throws OutputException if it could not be written
+     */
+    public void writeText(String name, String text) {
+        replace(Map.of(requirePlain(name), text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void replace(Map<String, byte[]> files) {
+        Map<Path, Path> prepared = new LinkedHashMap<>();
+        Path current = path;
+        try {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                current = path.resolve(file.getKey());
+                Path temporary = temporaryOf(file.getKey());
+                prepared.put(temporary, current);
+                Files.deleteIfExists(temporary);
+                Files.write(temporary, file.getValue(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            }
+            for (Map.Entry<Path, Path> file : prepared.entrySet()) {
+                current = file.getValue();
+                Files.move(file.getKey(), current, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            OutputException failure = new OutputException(
+                    WRITE_FAILED,
+                    current,
+                    "cannot be written (" + why(e) + "); free its place or disk space, and run again",
+                    e);
+            prepared.keySet().forEach(temporary -> discard(temporary, failure));
+            throw failure;
+        }
+    }
+
+    private Path temporaryOf(String name) {
+        return path.resolve("." + name + "." + ProcessHandle.current().pid() + ".tmp");
+    }
+
+    private static void discard(Path temporary, OutputException failure) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static String requirePlain(String name) {
+        Names.requireName("file name", name);
+        if (name.equals(RESULT) || name.equals(HISTOGRAMS) || name.equals(SERIES)) {
+            throw new IllegalArgumentException("file name \"" + name + "\" is taken by the result's own");
+        }
+        return name;
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        } else if (e instanceof NoSuchFileException) {
+            return "its directory is not there";
+        } else if (e instanceof FileAlreadyExistsException) {
+            return "a file is in the way";
+        } else if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.kubechurn.reports.result;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The series of a result as CSV after RFC 4180: the first column is the time in seconds since the start, then one
+ * column for each series; where a series has no point at a time, its field is empty.
+ */
+final class SeriesCsv {
+
+    private static final String LINE_END = "\r\n";
+
+    private SeriesCsv() {}
+
+    static String write(RunResult result) {
+        List<Series> series = result.series();
+        StringBuilder csv = new StringBuilder("time (s)");
+        series.forEach(one -> csv.append(',').append(quoted(one.id() + " (" + one.unit() + ")")));
+        csv.append(LINE_END);
+        rows(series).forEach((offsetNanos, fields) -> {
+            csv.append(plain(BigDecimal.valueOf(offsetNanos, 9)));
+            for (String field : fields) {
+                csv.append(',').append(field);
+            }
+            csv.append(LINE_END);
+        });
+        return csv.toString();
+    }
+
+    private static SortedMap<Long, String[]> rows(List<Series> series) {
+        SortedMap<Long, String[]> rows = new TreeMap<>();
+        for (int column = 0; column < series.size(); column++) {
+            for (Series.Point point : series.get(column).points()) {
+                String[] row = rows.computeIfAbsent(point.offsetNanos(), offset -> emptyRow(series.size()));
+                row[column] = plain(BigDecimal.valueOf(point.value()));
+            }
+        }
+        return rows;
+    }
+
+    private static String[] emptyRow(int columns) {
+        String[] row = new String[columns];
+        Arrays.fill(row, "");
+        return row;
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    private static String quoted(String field) {
+        return field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
+                ? "\"" + field.replace("\"", "\"\"") + "\""
+                : field;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.kubechurn.sim.apiserver;
+
+/**
+ * One watch event as it goes over the wire, encoded once and shared among watches. Immutable.
+ *
+ * @param type {@code ADDED}, {@code MODIFIED}, {@code DELETED}, {@code BOOKMARK} or {@code ERROR}
+ * @param revision the resourceVersion of the object inside; 0 for {@code ERROR}
+ * @param text {@code {"type":…,"object":…}}
+ * @param utf8Bytes the length of {@code text} in UTF-8
+ */
+public record EncodedEvent(String type, long revision, String text, int utf8Bytes) {
+
+    private static final String HEAD = "{\"type\":\"";
+    private static final String MIDDLE = "\",\"object\":";
+    private static final String TAIL = "}";
+
+    static EncodedEvent of(String type, long revision, String json, int jsonUtf8Bytes) {
+        int frame = HEAD.length() + type.length() + MIDDLE.length() + TAIL.length();
+        return new EncodedEvent(type, revision, HEAD + type + MIDDLE + json + TAIL, frame + jsonUtf8Bytes);
+    }
+
+    static EncodedEvent of(ChangeType type, StoredObject object) {
+        return of(type.name(), object.revision(), object.json(), object.utf8Bytes());
+    }
+
+    /** The event that ends a watch with an error. */
+    public static EncodedEvent error(ApiStatusException error) {
+        String status = error.statusJson();
+        return of("ERROR", 0, status, Utf8.length(status));
+    }
+
+    /** The object inside, as JSON. */
+    String json() {
+        return text.substring(HEAD.length() + type.length() + MIDDLE.length(), text.length() - TAIL.length());
+    }
+
+    /** Type and version; never the content, which may be secret. */
+    @Override
+    public String toString() {
+        return type + " at " + revision;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.kubechurn.sim.apiserver;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A kind of object that the API server stores; all are of group "" and version v1. */
+public enum Resource {
+    CONFIGMAPS("configmaps", "ConfigMap", true, NameRule.SUBDOMAIN),
+    SECRETS("secrets", "Secret", true, NameRule.SUBDOMAIN),
+    NAMESPACES("namespaces", "Namespace", false, NameRule.LABEL),
+    PODS("pods", "Pod", true, NameRule.SUBDOMAIN),
+    SERVICES("services", "Service", true, NameRule.SERVICE),
+    NODES("nodes", "Node", false, NameRule.SUBDOMAIN);
+
+    private final String plural;
+    private final String kind;
+    private final boolean namespaced;
+    private final NameRule nameRule;
+
+    Resource(String plural, String kind, boolean namespaced, NameRule nameRule) {
+        this.plural = plural;
+        this.kind = kind;
+        this.namespaced = namespaced;
+        this.nameRule = nameRule;
+    }
+
+    /** The resource with this path segment, such as {@code configmaps}. */
+    public static Optional<Resource> ofPlural(String plural) {
+        for (Resource resource : values()) {
+            if (resource.plural.equals(plural)) {
+                return Optional.of(resource);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The resource whose objects are of this kind, such as {@code ConfigMap}. */
+    public static Optional<Resource> ofKind(String kind) {
+        for (Resource resource : values()) {
+            if (resource.kind.equals(kind)) {
+                return Optional.of(resource);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The path segment, such as {@code configmaps}. */
+    public String plural() {
+        return plural;
+    }
+
+    /** The name of one object, such as {@code configmap}. */
+    public String singular() {
+        return plural.substring(0, plural.length() - 1);
+    }
+
+    public String kind() {
+        return kind;
+    }
+
+    /** Whether objects live in a namespace; those that do not have the namespace "". */
+    public boolean namespaced() {
+        return namespaced;
+    }
+
+    NameRule nameRule() {
+        return nameRule;
+    }
+
+    /** What an object's name may look like. */
+    enum NameRule {
+        SUBDOMAIN(
+                253,
+                "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
+                "a DNS-1123 subdomain: lower case letters, digits, '-' and '.', at most 253 characters"),
+        LABEL(
+                63,
+                "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
+                "a DNS-1123 label: lower case letters, digits and '-', at most 63 characters"),
+        SERVICE(
+                63,
+                "[a-z]([-a-z0-9]*[a-z0-9])?",
+                "a DNS-1035 label: lower case letters, digits and '-', a letter first, at most 63 characters");
+
+        private final int maxLength;
+        private final Pattern pattern;
+        private final String description;
+
+        NameRule(int maxLength, String regex, String description) {
+            this.maxLength = maxLength;
+            this.pattern = Pattern.compile(regex);
+            this.description = description;
+        }
+
+        boolean allows(String name) {
+            return name.length() <= maxLength && pattern.matcher(name).matches();
+        }
+
+        String description() {
+            return description;
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.kubechurn.sim.apiserver;
+
+import dev.kubechurn.core.api.Scheduler;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open watches: opened, fed, bookmarked and ended here. Guarded by the store's lock; timers and cancellations come
+ * from outside and take it.
+ */
+final class Watches {
+
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    /** A server without a time-out from the client chooses 30 to 60 minutes, so that reconnects do not pile up. */
+    private static final long DEFAULT_LENGTH_NANOS = 1800 * SECOND;
+
+    private static final long BOOKMARK_PERIOD_NANOS = 60 * SECOND;
+
+    /** The last bookmark comes this long before the end, so that a reconnect starts from a fresh version. */
+    private static final long LAST_BOOKMARK_NANOS = 2 * SECOND;
+
+    private final ReentrantLock lock;
+    private final Scheduler scheduler;
+    private final RandomGenerator random;
+    private final LongSupplier currentRevision;
+    private final Runnable onChange;
+    private final Map<Resource, WatchIndex> indices = new EnumMap<>(Resource.class);
+    private long nextId;
+    private volatile int open;
+
+    /**
+     * @param lock the store's
+     * @param currentRevision the store's, called under its lock
+     * @param onChange called under the lock when a watch has opened or closed
+     */
+    Watches(
+            ReentrantLock lock,
+            Scheduler scheduler,
+            RandomGenerator random,
+            LongSupplier currentRevision,
+            Runnable onChange) {
+        this.lock = lock;
+        this.scheduler = scheduler;
+        this.random = random;
+        this.currentRevision = currentRevision;
+        this.onChange = onChange;
+        for (Resource resource : Resource.values()) {
+            indices.put(resource, new WatchIndex());
+        }
+    }
+
+    Watch open(WatchRequest request, WatchSink sink, long startRevision) {
+        long length = request.timeoutSeconds() > 0
+                ? request.timeoutSeconds() * SECOND
+                : DEFAULT_LENGTH_NANOS + random.nextLong(DEFAULT_LENGTH_NANOS);
+        Watch.Span span = new Watch.Span(scheduler.nanos(), length);
+        Watch watch = new Watch(this, nextId++, request, sink, startRevision, span);
+        if (request.allowBookmarks()) {
+            watch.bookmarkOffsetNanos = nextBookmark(watch, 0);
+        }
+        indexOf(watch.selection().resource()).add(watch);
+        countOpen(1);
+        arm(watch, 0);
+        return watch;
+    }
+
+    void deliver(EventEncoder encoder) {
+        StoredObject object = encoder.event().object();
+        indexOf(object.resource()).forEachConcerned(object.key(), watch -> {
+            if (object.revision() > watch.startRevision()) {
+                deliver(encoder, watch);
+            }
+        });
+    }
+
+    static void deliver(EventEncoder encoder, Watch watch) {
+        @Nullable EncodedEvent seen = encoder.seenBy(watch.selection());
+        if (seen != null) {
+            watch.sink().event(seen);
+        }
+    }
+
+    /** Sends the bookmark that ends the initial events of a streamed list. */
+    void initialEventsEnd(Watch watch) {
+        watch.sink().event(bookmark(watch, ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}"));
+    }
+
+    List<OpenWatch> snapshot() {
+        return watches().stream().map(watch -> OpenWatch.of(watch.selection())).toList();
+    }
+
+    /** Safe without the lock. */
+    int count() {
+        return open;
+    }
+
+    int drop(Predicate<OpenWatch> which) {
+        int dropped = 0;
+        for (Watch watch : watches()) {
+            if (which.test(OpenWatch.of(watch.selection()))) {
+                end(watch);
+                dropped++;
+            }
+        }
+        return dropped;
+    }
+
+    /** Called by the scheduler, without the lock. */
+    void timeCame(Watch watch) {
+        lock.lock();
+        try {
+            if (!watch.isOpen()) {
+                return;
+            }
+            long offset = scheduler.nanos() - watch.openedNanos;
+            if (offset >= watch.endOffsetNanos) {
+                end(watch);
+                return;
+            }
+            if (offset >= watch.bookmarkOffsetNanos) {
+                if (currentRevision.getAsLong() >= watch.startRevision()) {
+                    watch.sink().event(bookmark(watch, ""));
+                }
+                watch.bookmarkOffsetNanos = nextBookmark(watch, offset);
+            }
+            arm(watch, offset);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called by clients, without the lock. */
+    void cancelled(Watch watch) {
+        lock.lock();
+        try {
+            close(watch);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(Watch watch) {
+        close(watch);
+        watch.sink().closed();
+    }
+
+    private void close(Watch watch) {
+        if (watch.isOpen()) {
+            scheduler.cancel(watch);
+            indexOf(watch.selection().resource()).remove(watch);
+            countOpen(-1);
+        }
+    }
+
+    /** About a minute on, never in the first second and never after the last moment that makes sense. */
+    private long nextBookmark(Watch watch, long offset) {
+        long jittered = BOOKMARK_PERIOD_NANOS * 3 / 4 + random.nextLong(BOOKMARK_PERIOD_NANOS / 2);
+        long next = Math.min(offset + jittered, watch.endOffsetNanos - LAST_BOOKMARK_NANOS);
+        return next <= offset || next < SECOND ? Long.MAX_VALUE : next;
+    }
+
+    private void arm(Watch watch, long offset) {
+        scheduler.schedule(watch, Math.min(watch.endOffsetNanos, watch.bookmarkOffsetNanos) - offset);
+    }
+
+    private EncodedEvent bookmark(Watch watch, String moreMetadata) {
+        long revision = currentRevision.getAsLong();
+        String json = "{\"kind\":\"" + watch.selection().resource().kind()
+                + "\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"" + revision + "\"" + moreMetadata
+                + "}}";
+        return EncodedEvent.of("BOOKMARK", revision, json, json.length());
+    }
+
+    private List<Watch> watches() {
+        List<Watch> watches = new ArrayList<>();
+        indices.values().forEach(index -> watches.addAll(index.watches()));
+        return watches;
+    }
+
+    private WatchIndex indexOf(Resource resource) {
+        return Objects.requireNonNull(indices.get(resource));
+    }
+
+    private void countOpen(int change) {
+        int now = open + change;
+        open = now;
+        onChange.run();
+    }
+}

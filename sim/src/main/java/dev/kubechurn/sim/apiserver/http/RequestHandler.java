@@ -1,0 +1,211 @@
+package dev.kubechurn.sim.apiserver.http;
+
+import dev.kubechurn.sim.apiserver.ApiStatusException;
+import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.FieldSelector;
+import dev.kubechurn.sim.apiserver.LabelSelector;
+import dev.kubechurn.sim.apiserver.ListRequest;
+import dev.kubechurn.sim.apiserver.ListResult;
+import dev.kubechurn.sim.apiserver.Resource;
+import dev.kubechurn.sim.apiserver.Selection;
+import dev.kubechurn.sim.apiserver.StoredObject;
+import dev.kubechurn.sim.apiserver.Verb;
+import dev.kubechurn.sim.apiserver.WatchRequest;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The API server's front door without a transport: reads method, path, query and body, asks the store, and says what the
+ * carrier is to do. Safe from any thread; never blocks but for the store's lock.
+ */
+final class RequestHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
+    /** What a real server takes at most. */
+    static final int MAX_BODY_BYTES = 3 << 20;
+
+    private final ApiStore store;
+    private final Discovery discovery = new Discovery();
+
+    RequestHandler(ApiStore store) {
+        this.store = store;
+    }
+
+    /** Answers a request; what goes wrong is an answer too. */
+    ApiResponse handle(ApiRequest request) {
+        Verb verb = Verb.OTHER;
+        try {
+            RequestTarget target = RequestTarget.parse(request.target());
+            Optional<ApiResponse.Answer> aboutServer = discovery.answer(target.segments());
+            if (aboutServer.isPresent()) {
+                return request.method().equals("GET") ? aboutServer.get() : notAllowed(verb, request);
+            }
+            ObjectPath path = ObjectPath.parse(target.segments());
+            verb = verb(request.method(), path, target);
+            return handle(verb, path, target, request);
+        } catch (ApiStatusException refusal) {
+            return ApiResponse.Answer.refusal(verb, refusal);
+        } catch (RuntimeException bug) {
+            // An unanswered request would leave its client waiting for ever.
+            LOG.error("{} could not be answered", request, bug);
+            String message = "internal error: " + bug.getClass().getSimpleName();
+            return ApiResponse.Answer.refusal(verb, ApiStatusException.internal(message));
+        }
+    }
+
+    private ApiResponse handle(Verb verb, ObjectPath path, RequestTarget target, ApiRequest request) {
+        return switch (verb) {
+            case GET -> object(verb, 200, store.get(path.resource(), path.key(), target.text("resourceVersion")));
+            case LIST -> list(path, target);
+            case WATCH -> new ApiResponse.OpenWatch(watchRequest(path, target));
+            case CREATE -> create(path, target, request);
+            case UPDATE -> {
+                refuseDryRun(target);
+                yield object(verb, 200, store.update(path.resource(), path.key(), body(request)));
+            }
+            case DELETE -> delete(path, target, request);
+            case PATCH, OTHER -> notAllowed(verb, request);
+        };
+    }
+
+    private static Verb verb(String method, ObjectPath path, RequestTarget target) {
+        return switch (method) {
+            case "GET" -> target.flag("watch") ? Verb.WATCH : path.isCollection() ? Verb.LIST : Verb.GET;
+            case "POST" -> path.isCollection() ? Verb.CREATE : Verb.OTHER;
+            case "PUT" -> path.isCollection() ? Verb.OTHER : Verb.UPDATE;
+            case "DELETE" -> path.isCollection() ? Verb.OTHER : Verb.DELETE;
+            case "PATCH" -> Verb.PATCH;
+            default -> Verb.OTHER;
+        };
+    }
+
+    private ApiResponse create(ObjectPath path, RequestTarget target, ApiRequest request) {
+        refuseDryRun(target);
+        if (path.resource().namespaced() && path.namespace().isEmpty()) {
+            return notAllowed(Verb.CREATE, request);
+        }
+        return object(Verb.CREATE, 201, store.create(path.resource(), path.namespace(), body(request)));
+    }
+
+    private ApiResponse delete(ObjectPath path, RequestTarget target, ApiRequest request) {
+        refuseDryRun(target);
+        ApiStore.Preconditions expected =
+                request.body().length == 0 ? ApiStore.Preconditions.NONE : preconditions(body(request));
+        StoredObject deleted = store.delete(path.resource(), path.key(), expected);
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
+        status.put("status", "Success")
+                .putObject("details")
+                .put("name", path.name())
+                .put("kind", path.resource().plural())
+                .put("uid", deleted.uid());
+        return ApiResponse.Answer.json(Verb.DELETE, 200, status.toString());
+    }
+
+    private ApiResponse list(ObjectPath path, RequestTarget target) {
+        ListResult result = store.list(new ListRequest(
+                selection(path, target),
+                target.text("resourceVersion"),
+                target.text("resourceVersionMatch"),
+                target.number("limit"),
+                target.text("continue")));
+        return ApiResponse.Answer.json(Verb.LIST, 200, listJson(path.resource(), result));
+    }
+
+    private static WatchRequest watchRequest(ObjectPath path, RequestTarget target) {
+        return new WatchRequest(
+                selection(path, target),
+                target.text("resourceVersion"),
+                target.flag("allowWatchBookmarks"),
+                target.number("timeoutSeconds"),
+                sendInitialEvents(target));
+    }
+
+    /** A list streamed as a watch; the server takes it only in the form that it promises to keep. */
+    private static boolean sendInitialEvents(RequestTarget target) {
+        boolean wanted = target.flag("sendInitialEvents");
+        String match = target.text("resourceVersionMatch");
+        if (wanted && !match.equals("NotOlderThan")) {
+            throw ApiStatusException.badRequest(
+                    "resourceVersionMatch: sendInitialEvents needs resourceVersionMatch=NotOlderThan");
+        }
+        return wanted;
+    }
+
+    private static Selection selection(ObjectPath path, RequestTarget target) {
+        FieldSelector fields = path.isCollection()
+                ? FieldSelector.parse(target.text("fieldSelector"))
+                : FieldSelector.name(path.name());
+        LabelSelector labels = LabelSelector.parse(target.text("labelSelector"));
+        return new Selection(path.resource(), path.namespace(), fields, labels);
+    }
+
+    private static String listJson(Resource resource, ListResult result) {
+        StringBuilder json = new StringBuilder(estimate(result));
+        json.append("{\"kind\":\"").append(resource.kind()).append("List\",\"apiVersion\":\"v1\",\"metadata\":{");
+        json.append("\"resourceVersion\":\"").append(result.revision()).append('"');
+        if (!result.continueToken().isEmpty()) {
+            json.append(",\"continue\":\"").append(result.continueToken()).append('"');
+        }
+        if (result.remainingItems() >= 0) {
+            json.append(",\"remainingItemCount\":").append(result.remainingItems());
+        }
+        json.append("},\"items\":[");
+        for (int i = 0; i < result.items().size(); i++) {
+            json.append(i == 0 ? "" : ",").append(result.items().get(i).json());
+        }
+        return json.append("]}").toString();
+    }
+
+    private static int estimate(ListResult result) {
+        long chars = 256;
+        for (StoredObject object : result.items()) {
+            chars += object.json().length() + 1;
+        }
+        return (int) Math.min(chars, Integer.MAX_VALUE - 8);
+    }
+
+    private ObjectNode body(ApiRequest request) {
+        if (request.body().length > MAX_BODY_BYTES) {
+            throw ApiStatusException.tooLargeBody(request.body().length, MAX_BODY_BYTES);
+        }
+        String contentType = request.contentType().toLowerCase(Locale.ROOT);
+        if (!contentType.isEmpty() && !contentType.startsWith("application/json")) {
+            throw ApiStatusException.unsupportedMediaType(request.contentType());
+        }
+        return store.codec().parse(request.body());
+    }
+
+    private static ApiStore.Preconditions preconditions(ObjectNode deleteOptions) {
+        if (!(deleteOptions.get("preconditions") instanceof ObjectNode preconditions)) {
+            return ApiStore.Preconditions.NONE;
+        }
+        return new ApiStore.Preconditions(text(preconditions, "uid"), text(preconditions, "resourceVersion"));
+    }
+
+    private static String text(ObjectNode node, String field) {
+        @Nullable JsonNode value = node.get(field);
+        return value != null && value.isString() ? value.stringValue() : "";
+    }
+
+    private static void refuseDryRun(RequestTarget target) {
+        if (!target.text("dryRun").isEmpty()) {
+            throw ApiStatusException.badRequest("dryRun is not supported by this server; leave it out");
+        }
+    }
+
+    private static ApiResponse object(Verb verb, int code, StoredObject object) {
+        return ApiResponse.Answer.json(verb, code, object.json());
+    }
+
+    private static ApiResponse notAllowed(Verb verb, ApiRequest request) {
+        return ApiResponse.Answer.refusal(verb, ApiStatusException.methodNotAllowed(request.method()));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.kubechurn.sim.apiserver.http;
+
+import dev.kubechurn.sim.apiserver.ApiStatusException;
+import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.ServerStatistics;
+import dev.kubechurn.sim.apiserver.Verb;
+import dev.kubechurn.sim.apiserver.WatchRequest;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The carrier over fabric8's mock web server: answers requests, and holds watches as WebSockets. Runs on the server's
+ * event loop; closing may come from any thread.
+ */
+final class WebSocketDispatcher extends Dispatcher {
+
+    private final ApiStore store;
+    private final RequestHandler handler;
+    private final ServerStatistics statistics;
+    private final MockWebServer server;
+    private final Set<WebSocketWatch> watches = ConcurrentHashMap.newKeySet();
+
+    WebSocketDispatcher(ApiStore store, ServerStatistics statistics, MockWebServer server) {
+        this.store = store;
+        this.handler = new RequestHandler(store);
+        this.statistics = statistics;
+        this.server = server;
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+        forgetRecordedRequest();
+        ApiResponse response = handler.handle(new ApiRequest(
+                request.getMethod(),
+                request.getPath(),
+                header(request, "Content-Type"),
+                request.getBody().getBytes()));
+        if (response instanceof ApiResponse.OpenWatch watch) {
+            return isUpgrade(request) ? upgrade(watch.request()) : send(plainWatch());
+        }
+        return send((ApiResponse.Answer) response);
+    }
+
+    /** Closes all watches from the server's side. */
+    void closeWatches() {
+        watches.forEach(WebSocketWatch::closed);
+    }
+
+    private MockResponse upgrade(WatchRequest request) {
+        return new MockResponse()
+                .withWebSocketUpgrade(new WebSocketWatch(store, request, statistics, watches::add, watches::remove));
+    }
+
+    private MockResponse send(ApiResponse.Answer answer) {
+        statistics.answered(answer.verb(), answer.code(), answer.body().length);
+        MockResponse response = new MockResponse()
+                .setResponseCode(answer.code())
+                .setHeader("Content-Type", answer.contentType())
+                .setBody(answer.body());
+        if (answer.retryAfterSeconds() > 0) {
+            response.setHeader("Retry-After", Integer.toString(answer.retryAfterSeconds()));
+        }
+        return response;
+    }
+
+    private static ApiResponse.Answer plainWatch() {
+        ApiStatusException refusal = ApiStatusException.badRequest(
+                "this server streams watches over WebSocket only; send the request with Upgrade: websocket");
+        return ApiResponse.Answer.refusal(Verb.WATCH, refusal);
+    }
+
+    /** The server keeps every request for ever unless somebody takes it; it put this one there just before. */
+    private void forgetRecordedRequest() {
+        try {
+            server.takeRequest(0, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isUpgrade(RecordedRequest request) {
+        return header(request, "Upgrade").toLowerCase(Locale.ROOT).contains("websocket");
+    }
+
+    private static String header(RecordedRequest request, String name) {
+        @Nullable String value = request.getHeader(name);
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.kubechurn.sim.check;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** The broken invariants of one run: all are counted, the first few of each are told. Safe from any thread. */
+public final class Violations {
+
+    private static final int TOLD = 10;
+
+    // Guarded by this.
+    private final Map<Check, Integer> counts = new EnumMap<>(Check.class);
+    private final Map<Check, List<String>> messages = new EnumMap<>(Check.class);
+
+    /**
+     * Notes one.
+     *
+     * @param message what was expected and what was found, with the node and the object; no content of objects
+     */
+    public synchronized void add(Check check, String message) {
+        counts.merge(check, 1, Integer::sum);
+        List<String> told = messages.computeIfAbsent(check, c -> new ArrayList<>());
+        if (told.size() < TOLD) {
+            told.add(message);
+        }
+    }
+
+    public synchronized int count(Check check) {
+        return counts.getOrDefault(check, 0);
+    }
+
+    public synchronized int total() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** What is told of one check, the first violations only. */
+    public synchronized List<String> messages(Check check) {
+        return List.copyOf(messages.getOrDefault(check, List.of()));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.kubechurn.sim.cli;
+
+import dev.kubechurn.sim.conform.Conformance;
+import dev.kubechurn.sim.conform.Outcome;
+import dev.kubechurn.sim.conform.VectorException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Plays conformance vectors. */
+@Command(
+        name = "conform",
+        description = "Plays conformance vectors against the kubelet's machinery, in virtual time.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+final class ConformCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description = "Vector files, or folders with *.json files at any depth.")
+    private List<Path> paths = new ArrayList<>();
+
+    ConformCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws VectorException {
+        Outcome outcome = Conformance.run(paths);
+        for (Outcome.Failed failed : outcome.failures()) {
+            terminal.out().println("FAILED " + failed.title() + "\n  " + failed.diff());
+        }
+        terminal.out()
+                .println(outcome.passed() + " passed, " + outcome.failures().size() + " failed");
+        return (outcome.failures().isEmpty() ? ExitCode.FINE : ExitCode.BAD_ANSWER).code();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kubechurn.sim.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code kubechurn}: its subcommands, and how failures are told. */
+@Command(
+        name = "kubechurn",
+        description = "Tells what ConfigMaps and Secrets cost a Kubernetes cluster, before the cluster does.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:the answer is bad: a failed check",
+            "2:the question is bad: usage, unreadable input",
+            "3:the environment failed: a port in use, a full disk"
+        })
+public final class Kubechurn {
+
+    /** Set by the launcher when standard error is a terminal. */
+    private static final String INTERACTIVE = "kubechurn.interactive";
+
+    private static final Logger ROOT_LOGGER = Logger.getLogger("");
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Tell failures with their stack trace, and what the libraries log.")
+    private boolean verbose;
+
+    private Kubechurn() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] args) {
+        Terminal terminal =
+                new Terminal(writer(FileDescriptor.out), writer(FileDescriptor.err), Boolean.getBoolean(INTERACTIVE));
+        System.exit(execute(terminal, args));
+    }
+
+    /** Runs one command; for tests and {@link #main}. */
+    static int execute(Terminal terminal, String... args) {
+        Kubechurn root = new Kubechurn();
+        CommandLine line = new CommandLine(root)
+                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new ScenariosCommand(terminal))
+                .addSubcommand(new ConformCommand(terminal))
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setParameterExceptionHandler((failure, given) -> tellUsage(terminal, failure))
+                .setExecutionExceptionHandler((failure, command, parsed) -> root.tell(terminal, failure))
+                .setExecutionStrategy(parsed -> {
+                    root.setLogLevel();
+                    return new CommandLine.RunLast().execute(parsed);
+                });
+        int code = line.execute(args);
+        terminal.out().flush();
+        terminal.err().flush();
+        return code;
+    }
+
+    private static int tellUsage(Terminal terminal, ParameterException failure) {
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        terminal.err().println(command + ": " + failure.getMessage() + "; see " + command + " --help");
+        return ExitCode.BAD_QUESTION.code();
+    }
+
+    private int tell(Terminal terminal, Exception failure) {
+        Failure known = Failure.of(failure);
+        known.messages().forEach(terminal.err()::println);
+        if (verbose) {
+            failure.printStackTrace(terminal.err());
+        }
+        return known.exitCode().code();
+    }
+
+    /** Without --verbose the libraries are silent: what matters of their failures is told as ours. */
+    private void setLogLevel() {
+        ROOT_LOGGER.setLevel(verbose ? Level.INFO : Level.OFF);
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.kubechurn.sim.cli;
+
+import dev.kubechurn.sim.manifests.ManifestException;
+import dev.kubechurn.sim.manifests.Manifests;
+import dev.kubechurn.sim.run.ManifestPods;
+import dev.kubechurn.sim.run.Plans;
+import dev.kubechurn.sim.run.RunPlan;
+import dev.kubechurn.sim.scenario.Overrides;
+import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
+import dev.kubechurn.sim.scenario.Scenario;
+import dev.kubechurn.sim.scenario.ScenarioException;
+import dev.kubechurn.sim.scenario.ScenarioReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the arguments of {@code kubechurn run} come to.
+ *
+ * @param summary of the manifests, one line each; empty without manifests
+ */
+record PreparedRun(Scenario scenario, RunPlan plan, List<Path> manifests, List<String> summary) {
+
+    static PreparedRun of(String scenario, Overrides overrides, List<Path> manifests)
+            throws ScenarioException, ManifestException {
+        Scenario read = read(scenario, overrides);
+        return manifests.isEmpty()
+                ? new PreparedRun(read, Plans.of(read), manifests, List.of())
+                : withManifests(read, manifests);
+    }
+
+    private static PreparedRun withManifests(Scenario scenario, List<Path> files) throws ManifestException {
+        Manifests read = Manifests.read(files);
+        Manifests manifests = scenario.spec().pods().references().kubeRootCA() ? read.withKubeApiAccess() : read;
+        int nodes = scenario.spec().cluster().nodes();
+        ManifestPods pods = ManifestPods.of(manifests);
+        List<String> summary = new ArrayList<>(manifests.summary(nodes).lines());
+        pods.demand(nodes)
+                .forEach((object, demand) -> summary.add(String.format(
+                        Locale.ROOT, "%s: named by %,d pods, %,d watches", object, demand.pods(), demand.watches())));
+        int watches = pods.demand(nodes).values().stream()
+                .mapToInt(ManifestPods.Demand::watches)
+                .sum();
+        summary.add(String.format(Locale.ROOT, "watches: %,d on %,d nodes while all pods run", watches, nodes));
+        return new PreparedRun(scenario, Plans.of(scenario, pods, manifests.notes()), files, summary);
+    }
+
+    private static Scenario read(String scenario, Overrides overrides) throws ScenarioException {
+        boolean file = scenario.contains("/") || scenario.contains(".") || Files.exists(Path.of(scenario));
+        return ReadyMadeScenarios.has(scenario) || !file
+                ? ReadyMadeScenarios.read(scenario, overrides)
+                : ScenarioReader.read(Path.of(scenario), overrides);
+    }
+
+    /** The arguments that repeat this run from what it wrote. */
+    String repeat(Path directory) {
+        StringBuilder arguments =
+                new StringBuilder(directory.resolve("scenario.yaml").toString());
+        manifests.forEach(path -> arguments.append(" --manifests ").append(path));
+        return arguments.toString();
+    }
+}

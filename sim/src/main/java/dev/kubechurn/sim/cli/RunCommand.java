@@ -1,0 +1,185 @@
+package dev.kubechurn.sim.cli;
+
+import dev.kubechurn.reports.render.OutputFormat;
+import dev.kubechurn.reports.render.Presentation;
+import dev.kubechurn.reports.render.SummaryLine;
+import dev.kubechurn.reports.result.RunDirectory;
+import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.sim.manifests.ManifestException;
+import dev.kubechurn.sim.run.RunPlan;
+import dev.kubechurn.sim.run.RunTable;
+import dev.kubechurn.sim.run.Simulation;
+import dev.kubechurn.sim.scenario.Overrides;
+import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
+import dev.kubechurn.sim.scenario.ScenarioException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a scenario and writes what it found. */
+@Command(
+        name = "run",
+        description = "Runs a scenario: simulated kubelets under churn against a mock API server, over real HTTP.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+final class RunCommand implements Callable<Integer> {
+
+    private static final String SCENARIO_FILE = "scenario.yaml";
+
+    private final Terminal terminal;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SCENARIO",
+            description = "A file, or the name of a ready-made scenario (see kubechurn scenarios); default: "
+                    + ReadyMadeScenarios.DEFAULT + ", with --manifests " + ReadyMadeScenarios.DEFAULT_FOR_MANIFESTS
+                    + ".")
+    private @Nullable String scenario;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all randomness.")
+    private @Nullable Long seed;
+
+    @Option(names = "--duration", paramLabel = "D", description = "How long the load lasts, such as 30s or 5m.")
+    private @Nullable String duration;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "T",
+            description = "How the kubelets reach the API server; this version knows mock.")
+    private @Nullable String transport;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Sets a field of the scenario, such as pods.perNode=10; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--manifests",
+            paramLabel = "PATH",
+            description = "Takes pods, ConfigMaps and Secrets from Kubernetes YAML, a file or a folder, in place of the"
+                    + " scenario's own; may be repeated.")
+    private List<Path> manifests = new ArrayList<>();
+
+    @Option(names = "--port", paramLabel = "N", description = "Port of the mock API server; default: any free one.")
+    private int port;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the results go; default: out/NAME-SEED.")
+    private @Nullable Path out;
+
+    @Option(names = "--quiet", description = "Print nothing but failures and the verdict.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print the result as JSON in place of the table.")
+    private boolean json;
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws ScenarioException, ManifestException, InterruptedException {
+        PreparedRun prepared = PreparedRun.of(scenarioOrDefault(), overrides(), manifests);
+        RunPlan plan = prepared.plan();
+        RunDirectory directory = RunDirectory.open(directory(plan));
+        Progress progress = progress(plan);
+        try (Simulation simulation = Simulation.overHttp(plan, port, progress::show);
+                Interruption interruption = Interruption.stopping(simulation)) {
+            tellHead(prepared, simulation);
+            RunResult result;
+            try (progress) {
+                result = simulation.run();
+            }
+            directory.write(result, Map.of(SCENARIO_FILE, prepared.scenario().toYaml()));
+            print(result, prepared, directory.path());
+            terminal.out().flush();
+            interruption.over();
+            return (result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER).code();
+        }
+    }
+
+    private String scenarioOrDefault() {
+        if (scenario != null) {
+            return scenario;
+        }
+        return manifests.isEmpty() ? ReadyMadeScenarios.DEFAULT : ReadyMadeScenarios.DEFAULT_FOR_MANIFESTS;
+    }
+
+    private Overrides overrides() throws ScenarioException {
+        Overrides overrides = Overrides.of(settings);
+        if (seed != null) {
+            overrides = overrides.withSeed(seed);
+        }
+        if (duration != null) {
+            overrides = overrides.withDuration(duration);
+        }
+        return transport == null ? overrides : overrides.withTransport(transport);
+    }
+
+    private Path directory(RunPlan plan) {
+        return out != null ? out : Path.of("out", plan.name() + "-" + plan.seed());
+    }
+
+    private void tellHead(PreparedRun prepared, Simulation simulation) {
+        if (!quiet) {
+            terminal.err().println(headline(prepared.plan(), simulation));
+            prepared.summary().forEach(line -> terminal.err().println("  " + line));
+        }
+    }
+
+    private Progress progress(RunPlan plan) {
+        if (quiet) {
+            return new Progress.Silent();
+        }
+        return terminal.interactive()
+                ? new ProgressBarView(terminal.err(), plan.duration().toNanos())
+                : new ProgressLines(terminal.err());
+    }
+
+    private static String headline(RunPlan plan, Simulation simulation) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d nodes, %,d pods, %s, seed %d, %s",
+                plan.name(),
+                plan.nodes(),
+                plan.pods(),
+                plan.strategyTitle(),
+                plan.seed(),
+                simulation.transportTitle());
+    }
+
+    private void print(RunResult result, PreparedRun prepared, Path directory) {
+        if (json) {
+            terminal.out()
+                    .print(OutputFormat.JSON
+                            .renderer(RunTable.of(result, List.of()))
+                            .render(result));
+            return;
+        }
+        if (!quiet) {
+            Presentation table = RunTable.of(
+                    result,
+                    List.of(
+                            new SummaryLine(
+                                    "result",
+                                    directory.resolve(RunDirectory.RESULT).toString()),
+                            new SummaryLine("repeat", "./kubechurn run " + prepared.repeat(directory))));
+            terminal.out().print(OutputFormat.TEXT.renderer(table).render(result));
+        }
+        terminal.out().println(verdict(result));
+    }
+
+    private static String verdict(RunResult result) {
+        long violations =
+                result.checks().stream().mapToLong(check -> check.violations()).sum();
+        return "checks: " + violations + (violations == 1 ? " violation" : " violations")
+                + (result.partial() ? " · partial: ended before its time" : "");
+    }
+}

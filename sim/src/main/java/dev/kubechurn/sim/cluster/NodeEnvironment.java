@@ -1,0 +1,31 @@
+package dev.kubechurn.sim.cluster;
+
+import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.manager.Strategy;
+import dev.kubechurn.core.store.TtlSource;
+import dev.kubechurn.sim.check.Violations;
+import dev.kubechurn.sim.metrics.CommitLog;
+import dev.kubechurn.sim.metrics.RunRecorders;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.time.Duration;
+
+/**
+ * What all nodes of a run share.
+ *
+ * @param ttl for how long strategy Cache holds a value
+ * @param syncFrequency how often a kubelet looks after each pod, before jitter
+ * @param onApplied called whenever an entry of any node changed
+ */
+public record NodeEnvironment(
+        Scheduler scheduler,
+        ObjectApi<ConfigMap> configMaps,
+        ObjectApi<Secret> secrets,
+        Strategy strategy,
+        TtlSource ttl,
+        Duration syncFrequency,
+        CommitLog commitLog,
+        RunRecorders recorders,
+        Violations violations,
+        Runnable onApplied) {}

@@ -1,0 +1,145 @@
+package dev.kubechurn.sim.cluster;
+
+import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.manager.ObjectManager;
+import dev.kubechurn.core.manager.ObjectManagers;
+import dev.kubechurn.core.manager.StoreSettings;
+import dev.kubechurn.core.manager.Strategy;
+import dev.kubechurn.core.store.EntryState;
+import dev.kubechurn.core.store.LookupError;
+import dev.kubechurn.core.store.ObjectStore;
+import dev.kubechurn.core.store.Reader;
+import dev.kubechurn.core.store.WatchingStore;
+import dev.kubechurn.sim.metrics.RunRecorders;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One node's manager for one kind of object, with what is measured of it. */
+final class ObjectSide<T extends HasMetadata> {
+
+    private final NodeEnvironment environment;
+    private final Function<@Nullable PodSpec, Set<String>> namesOf;
+    private final EntryTracker<T> tracker;
+    private final ObjectStore<T> store;
+    private final ObjectManager<T> manager;
+
+    ObjectSide(
+            String node,
+            ObjectKind<T> kind,
+            ObjectApi<T> api,
+            NodeEnvironment environment,
+            DoubleSupplier random,
+            Function<@Nullable PodSpec, Set<String>> namesOf) {
+        this.environment = environment;
+        this.namesOf = namesOf;
+        tracker = new EntryTracker<>(
+                node,
+                kind,
+                environment.scheduler(),
+                environment.commitLog(),
+                environment.recorders(),
+                environment.violations(),
+                environment.onApplied());
+        StoreSettings settings =
+                new StoreSettings(environment.scheduler(), random, environment.syncFrequency(), environment.ttl());
+        store = ObjectManagers.store(environment.strategy(), kind, api, settings, tracker);
+        manager = ObjectManagers.of(kind, store);
+    }
+
+    ObjectManager<T> manager() {
+        return manager;
+    }
+
+    /** The entries that hold watches; none with strategies that hold none. */
+    List<EntryState> entries() {
+        return store instanceof WatchingStore<T> watching ? watching.entries() : List.of();
+    }
+
+    /** Entries that follow the server and lack its newest version; with Cache and Get nothing follows. */
+    int behind() {
+        return environment.strategy() == Strategy.WATCH ? tracker.behind() : 0;
+    }
+
+    /** Whether the manager counts references at all (M14). */
+    boolean keepsReferences() {
+        return environment.strategy() != Strategy.GET;
+    }
+
+    /** Reads an object as a pod does at its start or sync, which was due at {@code dueNanos}. */
+    void read(ObjectKey key, long dueNanos, ReadResult result) {
+        RunRecorders recorders = environment.recorders();
+        TrackedEntry entry = keepsReferences() ? tracker.entry(key) : tracker.entryOfReads(key);
+        long floor = entry == null ? 0 : entry.readBegins();
+        long start = environment.scheduler().nanos();
+        T object = manager.getNow(key.namespace(), key.name());
+        long end = environment.scheduler().nanos();
+        if (object != null) {
+            recorders.lookedUp(dueNanos, start, end);
+            found(object, entry, floor, end, result);
+        } else {
+            manager.get(key.namespace(), key.name(), new LateReader(entry, floor, dueNanos, start, result));
+        }
+    }
+
+    /** The counts that the registered pods' specs ask for (check 5). */
+    SortedMap<ObjectKey, Integer> expectedReferences(Stream<PodTemplate> pods) {
+        SortedMap<ObjectKey, Integer> counts = new TreeMap<>();
+        pods.forEach(pod -> namesOf.apply(pod.spec())
+                .forEach(name -> counts.merge(new ObjectKey(pod.namespace(), name), 1, Integer::sum)));
+        return counts;
+    }
+
+    private void found(T object, @Nullable TrackedEntry entry, long floor, long nowNanos, ReadResult result) {
+        long revision = EntryTracker.revision(object);
+        if (entry != null) {
+            if (!keepsReferences()) {
+                entry.applied(revision, nowNanos); // with Get a kubelet has a version by reading it
+            }
+            entry.read(floor, revision, nowNanos);
+            result.found(revision, nowNanos, entry.commits());
+        }
+    }
+
+    /** A read that memory did not answer with an object. */
+    private final class LateReader implements Reader<T> {
+
+        private final @Nullable TrackedEntry entry;
+        private final long floor;
+        private final long dueNanos;
+        private final long startNanos;
+        private final ReadResult result;
+
+        LateReader(@Nullable TrackedEntry entry, long floor, long dueNanos, long startNanos, ReadResult result) {
+            this.entry = entry;
+            this.floor = floor;
+            this.dueNanos = dueNanos;
+            this.startNanos = startNanos;
+            this.result = result;
+        }
+
+        @Override
+        public void found(T object) {
+            long now = environment.scheduler().nanos();
+            environment.recorders().lookedUpLate(dueNanos, startNanos, now);
+            ObjectSide.this.found(object, entry, floor, now, result);
+        }
+
+        @Override
+        public void failed(LookupError error) {
+            environment
+                    .recorders()
+                    .lookedUpLate(dueNanos, startNanos, environment.scheduler().nanos());
+            result.failed(error);
+        }
+    }
+}

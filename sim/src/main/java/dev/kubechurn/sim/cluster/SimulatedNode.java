@@ -1,0 +1,272 @@
+package dev.kubechurn.sim.cluster;
+
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.pod.PodManager;
+import dev.kubechurn.core.pod.PodReferences;
+import dev.kubechurn.core.store.EntryState;
+import dev.kubechurn.sim.check.Check;
+import dev.kubechurn.sim.engine.RandomStreams;
+import dev.kubechurn.sim.metrics.ObjectId;
+import dev.kubechurn.sim.metrics.RunRecorders;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node: core's pod manager and its two object managers, and the pods that live on it. Safe from any thread: the
+ * pods' lives are guarded by this node's monitor.
+ */
+public final class SimulatedNode {
+
+    /** A pod worker looks again after the sync frequency times a factor in [1, 1.5), as the kubelet's does. */
+    private static final double SYNC_JITTER = 0.5;
+
+    private static final long BACK_OFF_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final String name;
+    private final NodeEnvironment environment;
+    private final PodSource source;
+    private final SplittableRandom random;
+    private final ObjectSide<ConfigMap> configMaps;
+    private final ObjectSide<Secret> secrets;
+    private final PodManager podManager;
+
+    // Guarded by this.
+    private final @Nullable SimulatedPod[] pods;
+    private long incarnations;
+    private boolean frozen;
+
+    /** A node with the pods that the source gives; nothing happens before {@link #start}. */
+    public SimulatedNode(int index, NodeEnvironment environment, PodSource source, RandomStreams streams) {
+        this.name = "node-" + index;
+        this.environment = environment;
+        this.source = source;
+        this.random = streams.stream("node", index);
+        this.pods = new SimulatedPod[source.slots()];
+        configMaps = new ObjectSide<>(
+                name,
+                ObjectKind.CONFIG_MAP,
+                environment.configMaps(),
+                environment,
+                streams.sharedStream("configmap-reflector", index),
+                PodReferences::configMaps);
+        secrets = new ObjectSide<>(
+                name,
+                ObjectKind.SECRET,
+                environment.secrets(),
+                environment,
+                streams.sharedStream("secret-reflector", index),
+                PodReferences::secrets);
+        podManager = new PodManager(configMaps.manager(), secrets.manager());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Starts a pod in every slot, as a kubelet does that has just come up. */
+    public synchronized void start(long dueNanos) {
+        for (int slot = 0; slot < pods.length; slot++) {
+            fill(slot, dueNanos);
+        }
+    }
+
+    public int slots() {
+        return pods.length;
+    }
+
+    /** Deletes the pod in the slot and starts the next one in its place. */
+    public synchronized void replace(int slot, long dueNanos) {
+        SimulatedPod pod = pods[slot];
+        if (pod != null && !frozen) {
+            delete(slot, pod);
+            startPod(slot, dueNanos);
+        }
+    }
+
+    /** Deletes the pod in the slot; {@link #fill} starts the next one. */
+    public synchronized void delete(int slot) {
+        SimulatedPod pod = pods[slot];
+        if (pod != null) {
+            delete(slot, pod);
+        }
+    }
+
+    /** Starts a pod in the slot if it is empty. */
+    public synchronized void fill(int slot, long dueNanos) {
+        if (pods[slot] == null && !frozen) {
+            startPod(slot, dueNanos);
+        }
+    }
+
+    /** From now on no pod comes or goes by itself; those that are here go on reading. */
+    public synchronized void freeze() {
+        frozen = true;
+    }
+
+    /** Versions of mounted objects that the server has and a pod has not read yet, counted once for each pod. */
+    public synchronized int unseen() {
+        return livePods().mapToInt(SimulatedPod::unseen).sum();
+    }
+
+    /** Deletes every pod; no pod starts any more. */
+    public synchronized void drain() {
+        frozen = true;
+        for (int slot = 0; slot < pods.length; slot++) {
+            delete(slot);
+        }
+    }
+
+    /** Shuts the managers down. */
+    public synchronized void close() {
+        drain();
+        configMaps.manager().close();
+        secrets.manager().close();
+    }
+
+    public synchronized int runningPods() {
+        return (int) Stream.of(pods).filter(Objects::nonNull).count();
+    }
+
+    /** Pods that still lack something they need. */
+    public synchronized int waitingPods() {
+        return (int) livePods().filter(pod -> !pod.started()).count();
+    }
+
+    /** Entries that follow the server and lack its newest version (check 2). */
+    public int behind() {
+        return configMaps.behind() + secrets.behind();
+    }
+
+    /** Tells the state of every entry of both kinds. */
+    public void eachEntry(BiConsumer<ObjectId, EntryState> visitor) {
+        configMaps.entries().forEach(e -> visitor.accept(ObjectId.of(ObjectKind.CONFIG_MAP, e.key()), e));
+        secrets.entries().forEach(e -> visitor.accept(ObjectId.of(ObjectKind.SECRET, e.key()), e));
+    }
+
+    /** Compares every count of references with the pods that are here (check 5). */
+    public synchronized void checkReferences() {
+        checkReferences(ObjectKind.CONFIG_MAP, configMaps);
+        checkReferences(ObjectKind.SECRET, secrets);
+    }
+
+    /** How many references each object has, by the pods that are here. */
+    synchronized List<Integer> references() {
+        List<Integer> counts = new ArrayList<>();
+        for (ObjectSide<?> side : List.of(configMaps, secrets)) {
+            counts.addAll(side.expectedReferences(livePods().map(SimulatedPod::template))
+                    .values());
+        }
+        return counts;
+    }
+
+    private void checkReferences(ObjectKind<?> kind, ObjectSide<?> side) {
+        SortedMap<ObjectKey, Integer> expected =
+                side.expectedReferences(livePods().map(SimulatedPod::template));
+        SortedMap<ObjectKey, Integer> actual = side.manager().references();
+        if (!expected.equals(actual)) {
+            environment
+                    .violations()
+                    .add(
+                            Check.REFERENCES,
+                            name + ": " + kind.plural() + " have " + actual + ", the pods ask for " + expected);
+        }
+    }
+
+    private Stream<SimulatedPod> livePods() {
+        return Stream.of(pods).filter(Objects::nonNull).map(Objects::requireNonNull);
+    }
+
+    private void startPod(int slot, long dueNanos) {
+        PodTemplate template = source.next(slot);
+        Pod pod = newPod(template);
+        SimulatedPod simulated = new SimulatedPod(this, slot, template, pod);
+        pods[slot] = simulated;
+        long start = scheduler().nanos();
+        podManager.updatePod(pod);
+        recorders().registered(dueNanos, start, scheduler().nanos());
+        simulated.start(dueNanos, source.nextLifetimeNanos());
+    }
+
+    private void delete(int slot, SimulatedPod pod) {
+        pods[slot] = null;
+        pod.end();
+        podManager.deletePod(pod.pod());
+    }
+
+    /** The pod in the slot has done its work: it succeeds, and the next one takes its place. */
+    void succeed(int slot, long dueNanos) {
+        SimulatedPod pod = Objects.requireNonNull(pods[slot]);
+        if (frozen) {
+            return;
+        }
+        pods[slot] = null;
+        pod.end();
+        podManager.updatePod(new PodBuilder(pod.pod())
+                .withNewStatus()
+                .withPhase("Succeeded")
+                .endStatus()
+                .build());
+        startPod(slot, dueNanos);
+    }
+
+    private Pod newPod(PodTemplate template) {
+        Pod pod = new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(template.namespace())
+                .withName(template.name() + "-" + name + "-" + incarnations++)
+                .withUid(new UUID(random.nextLong(), random.nextLong()).toString())
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Pending")
+                .endStatus()
+                .build();
+        pod.setSpec(template.spec());
+        return pod;
+    }
+
+    long nextSyncDelayNanos() {
+        long frequency = environment.syncFrequency().toNanos();
+        return frequency + (long) (frequency * SYNC_JITTER * random.nextDouble());
+    }
+
+    /** A pod worker that failed tries again after the back-off period times a factor in [1, 1.5). */
+    long failedSyncDelayNanos() {
+        return BACK_OFF_NANOS + (long) (BACK_OFF_NANOS * SYNC_JITTER * random.nextDouble());
+    }
+
+    /** The newest version of an object at the server. */
+    long newest(ObjectUse use, ObjectKey key) {
+        ObjectKind<?> kind = use.secret() ? ObjectKind.SECRET : ObjectKind.CONFIG_MAP;
+        return environment.commitLog().of(ObjectId.of(kind, key)).latest();
+    }
+
+    void readSomething() {
+        environment.onApplied().run();
+    }
+
+    ObjectSide<?> side(boolean secret) {
+        return secret ? secrets : configMaps;
+    }
+
+    Scheduler scheduler() {
+        return environment.scheduler();
+    }
+
+    RunRecorders recorders() {
+        return environment.recorders();
+    }
+}

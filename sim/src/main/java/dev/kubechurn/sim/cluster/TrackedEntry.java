@@ -1,0 +1,98 @@
+package dev.kubechurn.sim.cluster;
+
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.sim.check.Check;
+import dev.kubechurn.sim.metrics.Commits;
+
+/** One entry of a node's store, from its first reference to its last. Safe from any thread. */
+final class TrackedEntry {
+
+    private static final long NONE = -1;
+
+    private final EntryTracker<?> tracker;
+    private final ObjectKey key;
+    private final Commits commits;
+    private final long addedNanos;
+    private final long revisionWhenAdded;
+
+    // Guarded by this.
+    private long applied;
+    private long newestRead = NONE;
+    private boolean running = true;
+    private boolean current;
+
+    /** Whether what is applied next has been under way since its commit: not after an idle stop. */
+    private boolean following = true;
+
+    TrackedEntry(EntryTracker<?> tracker, ObjectKey key, Commits commits, long addedNanos) {
+        this.tracker = tracker;
+        this.key = key;
+        this.commits = commits;
+        this.addedNanos = addedNanos;
+        this.revisionWhenAdded = commits.latest();
+        this.applied = revisionWhenAdded;
+    }
+
+    Commits commits() {
+        return commits;
+    }
+
+    /** The entry took this version from the server: every commit since the one before has arrived. */
+    synchronized void applied(long revision, long nowNanos) {
+        if (following) {
+            commits.between(applied, revision, commit -> tracker.recorders().propagated(commit, nowNanos));
+        } else {
+            tracker.recorders().leftOutOfPropagation(commits.countBetween(applied, revision));
+        }
+        following = true;
+        current = true;
+        applied = revision;
+    }
+
+    /** The entry heard from the server that the object is not there. */
+    synchronized void absent() {
+        current = true;
+    }
+
+    /** Whether the entry follows the server and lacks its newest version (check 2). */
+    synchronized boolean behind() {
+        return running && (!current || applied < commits.latest());
+    }
+
+    synchronized void stopped() {
+        running = false;
+        current = false;
+        following = false;
+    }
+
+    synchronized void restarted() {
+        running = true;
+    }
+
+    synchronized void leaveOutTheRest() {
+        tracker.recorders().leftOutOfPropagation(commits.countBetween(applied, Long.MAX_VALUE));
+    }
+
+    /** A read begins: no later answer to it may be older than this. */
+    synchronized long readBegins() {
+        return newestRead;
+    }
+
+    /**
+     * A read of this entry gave this version: checks 3 and 4, and the first one ends the sync.
+     *
+     * @param floor what {@link #readBegins} gave
+     */
+    synchronized void read(long floor, long revision, long nowNanos) {
+        if (newestRead == NONE) {
+            tracker.recorders().synced(addedNanos, nowNanos);
+            if (revision < revisionWhenAdded) {
+                tracker.violated(Check.FRESH, key, "first read " + revision + ", registered at " + revisionWhenAdded);
+            }
+        }
+        if (revision < floor) {
+            tracker.violated(Check.MONOTONIC, key, "read " + revision + " after " + floor);
+        }
+        newestRead = Math.max(newestRead, revision);
+    }
+}

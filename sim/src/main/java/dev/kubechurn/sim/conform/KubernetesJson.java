@@ -1,0 +1,31 @@
+package dev.kubechurn.sim.conform;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the Kubernetes objects in vectors. */
+final class KubernetesJson {
+
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+    private KubernetesJson() {}
+
+    static <T> T read(Vector vector, JsonNode json, Class<T> type) throws VectorException {
+        try {
+            return SERIALIZATION.unmarshal(json.toString(), type);
+        } catch (RuntimeException e) {
+            throw new VectorException(
+                    vector.file(), "\"" + vector.name() + "\" holds something that is no " + type.getSimpleName());
+        }
+    }
+
+    /** A ConfigMap or a Secret, by its kind. */
+    static HasMetadata readObject(Vector vector, JsonNode json) throws VectorException {
+        return json.path("kind").asString("").equals("Secret")
+                ? read(vector, json, Secret.class)
+                : read(vector, json, ConfigMap.class);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.kubechurn.sim.metrics;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+/** When the server committed each version of each object: the beginning of every propagation. Safe from any thread. */
+public final class CommitLog {
+
+    private final ConcurrentHashMap<ObjectId, Commits> objects = new ConcurrentHashMap<>();
+
+    /** Notes a commit; must be called before any watch can bring it. */
+    public void committed(ObjectId object, long revision, long nanos) {
+        of(object).add(revision, nanos);
+    }
+
+    /** The commits of one object, now and later. */
+    public Commits of(ObjectId object) {
+        return objects.computeIfAbsent(object, id -> new Commits());
+    }
+}

@@ -1,0 +1,5 @@
+/** Kubechurn's sim. */
+@NullMarked
+package dev.kubechurn.sim;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.sim.check.Check;
+import dev.kubechurn.sim.check.Violations;
+import dev.kubechurn.sim.cluster.Cluster;
+import dev.kubechurn.sim.engine.WallClock;
+import dev.kubechurn.sim.metrics.ObjectId;
+import java.time.Duration;
+import java.util.SortedMap;
+
+/** The checks that need quiet: nothing is under way any more, and nothing will begin by itself. */
+final class FinalChecks {
+
+    /** How long the Watch strategy may take to come to rest: a few of the reflector's first waits (R11). */
+    private static final Duration LIMIT = Duration.ofSeconds(15);
+
+    private final Cluster cluster;
+    private final Transport transport;
+    private final Changes changes;
+    private final Violations violations;
+
+    FinalChecks(Cluster cluster, Transport transport, Changes changes, Violations violations) {
+        this.cluster = cluster;
+        this.transport = transport;
+        this.changes = changes;
+        this.violations = violations;
+    }
+
+    /**
+     * With all pods still there and none coming or going: everything converges, and the open watches are those that
+     * entries need.
+     */
+    void whileRunning() throws InterruptedException {
+        if (!changes.await(this::atRest, LIMIT)) {
+            int behind = cluster.behind();
+            if (behind > 0) {
+                violations.add(Check.CONVERGENCE, behind + " entries lack the server's newest version");
+            }
+            compareWatches();
+        }
+        cluster.checkReferences();
+    }
+
+    private boolean atRest() {
+        return cluster.behind() == 0 && transport.openWatches().equals(cluster.neededWatches());
+    }
+
+    /** Lets the pods go on syncing until each has seen the newest version of what it mounts, or the limit is over. */
+    void untilVolumesCaughtUp(Duration limit) throws InterruptedException {
+        changes.await(() -> cluster.unseen() == 0, limit);
+    }
+
+    /** After the last pod: no watch and no timer is left. */
+    void afterTheLastPod(WallClock clock) throws InterruptedException {
+        if (!changes.await(() -> transport.openWatches().isEmpty(), LIMIT)) {
+            compareWatches();
+        }
+        cluster.checkReferences();
+        cluster.close();
+        // A read that found its entry gone still waits out its second (S13).
+        if (!clock.awaitNoTimers(LIMIT)) {
+            violations.add(Check.NO_LEAK, clock.pendingTimers() + " timers are left after the last pod");
+        }
+    }
+
+    private void compareWatches() {
+        SortedMap<ObjectId, Integer> open = transport.openWatches();
+        SortedMap<ObjectId, Integer> needed = cluster.neededWatches();
+        open.forEach((id, count) -> {
+            int wanted = needed.getOrDefault(id, 0);
+            if (count > wanted) {
+                violations.add(Check.NO_LEAK, id + " has " + count + " open watches, the nodes need " + wanted);
+            }
+        });
+        needed.forEach((id, wanted) -> {
+            int count = open.getOrDefault(id, 0);
+            if (count < wanted) {
+                violations.add(Check.NO_LEAK, id + " has " + count + " open watches, the nodes need " + wanted);
+            }
+        });
+    }
+}

@@ -1,0 +1,109 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.fabric8.KubernetesClients;
+import dev.kubechurn.core.fabric8.KubernetesObjectApi;
+import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.OpenWatch;
+import dev.kubechurn.sim.apiserver.ServerStatistics;
+import dev.kubechurn.sim.apiserver.Verb;
+import dev.kubechurn.sim.apiserver.http.MockApiServer;
+import dev.kubechurn.sim.engine.EngineThreads;
+import dev.kubechurn.sim.metrics.ObjectId;
+import dev.kubechurn.sim.workload.ObjectWriter;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Kubelets and a mock API server in one process, with real HTTP over the loopback interface between them. */
+final class MockTransport implements Transport {
+
+    private static final int CALLBACK_THREADS = 4;
+    private static final int MAX_CONNECTIONS = 20_000;
+
+    private final ApiStore store;
+    private final MockApiServer server;
+    private final ExecutorService callbacks;
+    private final KubernetesClient client;
+    private final ObjectApi<ConfigMap> configMaps;
+    private final ObjectApi<Secret> secrets;
+
+    MockTransport(ApiStore store, MockApiServer server) {
+        this.store = store;
+        this.server = server;
+        this.callbacks = Executors.newFixedThreadPool(CALLBACK_THREADS, new EngineThreads("api"));
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(server.url().toString())
+                .build();
+        this.client = KubernetesClients.create(config, callbacks, MAX_CONNECTIONS);
+        this.configMaps = KubernetesObjectApi.configMaps(client, callbacks);
+        this.secrets = KubernetesObjectApi.secrets(client, callbacks);
+    }
+
+    @Override
+    public String title() {
+        return "HTTP to a mock API server on " + server.url().getAuthority();
+    }
+
+    @Override
+    public ObjectApi<ConfigMap> configMaps() {
+        return configMaps;
+    }
+
+    @Override
+    public ObjectApi<Secret> secrets() {
+        return secrets;
+    }
+
+    @Override
+    public ObjectWriter writer() {
+        return new ObjectWriter() {
+            @Override
+            public void create(HasMetadata object) {
+                store.create(object);
+            }
+
+            @Override
+            public void update(HasMetadata object) {
+                store.update(object);
+            }
+        };
+    }
+
+    @Override
+    public ServerLoad load() {
+        ServerStatistics.Snapshot counted = server.statistics().snapshot();
+        SortedMap<String, Long> requests = new TreeMap<>();
+        for (Verb verb : Verb.values()) {
+            requests.put(verb.name().toLowerCase(Locale.ROOT), counted.requests(verb));
+        }
+        return new ServerLoad(
+                requests, counted.watchEvents(), counted.bytesSent(), store.openWatchCount(), counted.peakWatches());
+    }
+
+    @Override
+    public SortedMap<ObjectId, Integer> openWatches() {
+        SortedMap<ObjectId, Integer> open = new TreeMap<>();
+        for (OpenWatch watch : store.openWatches()) {
+            ObjectKey key = new ObjectKey(watch.namespace(), watch.name().orElse("*"));
+            open.merge(new ObjectId(watch.resource().plural(), key), 1, Integer::sum);
+        }
+        return open;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+        callbacks.shutdownNow();
+    }
+}

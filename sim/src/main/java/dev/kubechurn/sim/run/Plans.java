@@ -1,0 +1,173 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.core.manager.Strategy;
+import dev.kubechurn.core.store.TtlController;
+import dev.kubechurn.core.store.TtlSource;
+import dev.kubechurn.sim.engine.RandomStreams;
+import dev.kubechurn.sim.run.RunPlan.BytesRange;
+import dev.kubechurn.sim.scenario.Distribution;
+import dev.kubechurn.sim.scenario.Popularity;
+import dev.kubechurn.sim.scenario.Scenario;
+import dev.kubechurn.sim.scenario.ScenarioSpec;
+import dev.kubechurn.sim.scenario.Transport;
+import dev.kubechurn.sim.scenario.Ttl;
+import dev.kubechurn.sim.workload.Churn;
+import dev.kubechurn.sim.workload.Draw;
+import dev.kubechurn.sim.workload.References;
+import dev.kubechurn.sim.workload.SyntheticLoad;
+import dev.kubechurn.sim.workload.TemplateLoad;
+import dev.kubechurn.sim.workload.UpdateLoad;
+import dev.kubechurn.sim.workload.WorkloadPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Works out from a scenario what a run does. */
+public final class Plans {
+
+    private Plans() {}
+
+    /**
+     * The plan of a scenario that makes its own pods and objects.
+     *
+     * @throws UnsupportedScenarioException if it asks for what this version cannot do
+     */
+    public static RunPlan of(Scenario scenario) {
+        ScenarioSpec spec = scenario.spec();
+        RandomStreams streams = new RandomStreams(spec.seed());
+        SyntheticLoad load = new SyntheticLoad(
+                spec.cluster().namespaces(),
+                objects(spec.configMaps()),
+                objects(spec.secrets()),
+                spec.pods().perNode(),
+                references(spec.pods().references()),
+                lifetime(spec.pods().churn()));
+        return plan(scenario, WorkloadPlan.of(load, churn(spec), updates(spec), streams), List.of());
+    }
+
+    /**
+     * The plan of a scenario whose pods and objects come from manifests; its own are not made.
+     *
+     * @param notes about the manifests, for the result
+     * @throws UnsupportedScenarioException if it asks for what this version cannot do
+     */
+    public static RunPlan of(Scenario scenario, ManifestPods pods, List<String> notes) {
+        ScenarioSpec spec = scenario.spec();
+        RandomStreams streams = new RandomStreams(spec.seed());
+        TemplateLoad load = new TemplateLoad(
+                pods.pods(),
+                pods.daemons(),
+                pods.objects(),
+                lifetime(spec.pods().churn()));
+        WorkloadPlan workload = WorkloadPlan.of(load, spec.cluster().nodes(), churn(spec), updates(spec), streams);
+        return plan(scenario, workload, notes);
+    }
+
+    private static RunPlan plan(Scenario scenario, WorkloadPlan workload, List<String> moreNotes) {
+        ScenarioSpec spec = scenario.spec();
+        requireSupported(spec);
+        List<String> notes = new ArrayList<>(moreNotes);
+        return new RunPlan(
+                scenario.metadata().name(),
+                scenario.metadata().description(),
+                spec.seed(),
+                spec.duration(),
+                spec.warmup(),
+                strategy(spec),
+                ttl(spec),
+                spec.cluster().nodes(),
+                workload.pods(spec.cluster().nodes()),
+                spec.kubelet().starts() == ScenarioSpec.Starts.STAGGERED,
+                spec.kubelet().syncFrequency(),
+                new BytesRange(
+                        spec.apiServer().memoryPerWatch().min(),
+                        spec.apiServer().memoryPerWatch().max()),
+                workload,
+                scenario.parameters(),
+                notes);
+    }
+
+    private static void requireSupported(ScenarioSpec spec) {
+        if (spec.transport() != Transport.MOCK) {
+            throw new UnsupportedScenarioException(
+                    "\"transport\": this version knows mock only; leave it out or say transport: mock");
+        }
+    }
+
+    private static Strategy strategy(ScenarioSpec spec) {
+        return switch (spec.strategy()) {
+            case WATCH -> Strategy.WATCH;
+            case CACHE -> Strategy.CACHE;
+            case GET -> Strategy.GET;
+        };
+    }
+
+    /** As the TTL controller would annotate the nodes of a cluster of this size, or as the scenario says. */
+    private static TtlSource ttl(ScenarioSpec spec) {
+        return spec.kubelet().ttl() instanceof Ttl.Fixed fixed
+                ? TtlSource.ofSeconds(fixed.duration().toSeconds())
+                : TtlSource.ofSeconds(
+                        new TtlController().ttlSeconds(spec.cluster().nodes()));
+    }
+
+    private static SyntheticLoad.Objects objects(ScenarioSpec.Objects objects) {
+        return new SyntheticLoad.Objects(
+                objects.count(),
+                objects.keys(),
+                draw(objects.size()),
+                objects.immutable().fraction());
+    }
+
+    private static References references(ScenarioSpec.References references) {
+        return new References(
+                references.env(),
+                references.envFrom(),
+                references.volumes(),
+                references.secrets().fraction(),
+                exponent(references.popularity()),
+                references.kubeRootCA());
+    }
+
+    private static UpdateLoad updates(ScenarioSpec spec) {
+        return new UpdateLoad(
+                spec.updates().rate().perSecond(),
+                spec.updates().secrets().fraction(),
+                exponent(spec.updates().popularity()));
+    }
+
+    private static Churn churn(ScenarioSpec spec) {
+        if (spec.pods().churn() instanceof dev.kubechurn.sim.scenario.Churn.Cycles cycles) {
+            return new Churn.Cycles(
+                    cycles.percent().fraction(),
+                    cycles.cycles() == 0 ? Integer.MAX_VALUE : cycles.cycles(),
+                    cycles.delay().toNanos(),
+                    cycles.deleteDelay().toNanos(),
+                    cycles.duration().toNanos());
+        }
+        return new Churn.Steady(
+                ((dev.kubechurn.sim.scenario.Churn.Poisson) spec.pods().churn())
+                        .rate()
+                        .perSecond());
+    }
+
+    private static Draw lifetime(dev.kubechurn.sim.scenario.Churn churn) {
+        return churn instanceof dev.kubechurn.sim.scenario.Churn.Poisson poisson
+                ? draw(poisson.lifetime())
+                : Draw.constant(Long.MAX_VALUE);
+    }
+
+    private static double exponent(Popularity popularity) {
+        return popularity instanceof Popularity.Zipf zipf ? zipf.exponent() : 0;
+    }
+
+    private static Draw draw(Distribution distribution) {
+        if (distribution instanceof Distribution.Constant constant) {
+            return Draw.constant(constant.value());
+        } else if (distribution instanceof Distribution.Exponential exponential) {
+            return Draw.exponential(exponential.mean());
+        } else if (distribution instanceof Distribution.LogNormal logNormal) {
+            return Draw.logNormal(logNormal.median(), logNormal.p99());
+        }
+        Distribution.Uniform uniform = (Distribution.Uniform) distribution;
+        return Draw.uniform(uniform.min(), uniform.max());
+    }
+}

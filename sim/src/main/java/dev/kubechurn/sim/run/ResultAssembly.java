@@ -1,0 +1,140 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.reports.result.CheckResult;
+import dev.kubechurn.reports.result.HistogramMetric;
+import dev.kubechurn.reports.result.HostEnvironment;
+import dev.kubechurn.reports.result.MetricDescriptor;
+import dev.kubechurn.reports.result.RangeMetric;
+import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.reports.result.RunResultBuilder;
+import dev.kubechurn.reports.result.Unit;
+import dev.kubechurn.sim.check.Check;
+import dev.kubechurn.sim.check.Violations;
+import dev.kubechurn.sim.cluster.Cluster;
+import dev.kubechurn.sim.metrics.LatencyRecorder;
+import dev.kubechurn.sim.metrics.RunRecorders;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the result of a run from what was recorded. */
+final class ResultAssembly {
+
+    private static final List<String> VERBS = List.of("list", "watch", "get");
+
+    private final RunPlan plan;
+    private final ServerLoad load;
+    private final RunRecorders recorders;
+    private final Sampler sampler;
+    private final Violations violations;
+
+    ResultAssembly(RunPlan plan, ServerLoad load, RunRecorders recorders, Sampler sampler, Violations violations) {
+        this.plan = plan;
+        this.load = load;
+        this.recorders = recorders;
+        this.sampler = sampler;
+        this.violations = violations;
+    }
+
+    RunResult assemble(
+            Instant started,
+            long durationNanos,
+            @Nullable String partialReason,
+            int pods,
+            int waitingPods,
+            Cluster.References references) {
+        RunResultBuilder result = RunResult.builder(RunResult.RUN, plan.name())
+                .title(plan.description())
+                .started(started)
+                .duration(Duration.ofNanos(durationNanos))
+                .environment(HostEnvironment.describe(Build.version(), Optional.empty()))
+                .parameters(plan.parameters());
+        if (partialReason != null) {
+            result.partial(partialReason);
+        }
+        addLatencies(result);
+        addServerLoad(result);
+        result.value(count("pods"), pods);
+        result.value(count("references"), references.references());
+        result.value(count("entries"), references.entries());
+        result.value(count("updates"), plan.workload().updatesWritten());
+        sampler.series().forEach(result::series);
+        addChecks(result);
+        addNotes(result, waitingPods);
+        return result.build();
+    }
+
+    private void addLatencies(RunResultBuilder result) {
+        histogram(result, "registration.latency", "call", recorders.registration());
+        histogram(result, "registration.latency", "due", recorders.registrationFromDue());
+        histogram(result, "lookup.latency", "call", recorders.lookup());
+        histogram(result, "lookup.latency", "memory", recorders.lookupFromMemory());
+        histogram(result, "lookup.latency", "due", recorders.lookupFromDue());
+        histogram(result, "propagation.latency", recorders.propagation());
+        histogram(result, "visible.latency", recorders.visible());
+        histogram(result, "sync.latency", recorders.sync());
+        result.value(count("propagation.leftOut"), recorders.propagationLeftOut());
+        result.value(count("visible.leftOut"), recorders.visibleLeftOut());
+        result.value(count("lookup.failed").lowerIsBetter(), recorders.failedReads());
+        result.value(count("reflector.relists").lowerIsBetter(), recorders.relists());
+        result.value(count("reflector.reconnects").lowerIsBetter(), recorders.reconnects());
+    }
+
+    private void addServerLoad(RunResultBuilder result) {
+        for (String verb : VERBS) {
+            result.value(count("apiserver.requests").label("verb", verb).lowerIsBetter(), load.requests(verb));
+        }
+        result.value(
+                MetricDescriptor.of("apiserver.requests.peak", Unit.PER_SECOND).lowerIsBetter(),
+                sampler.peakRequestsPerSecond());
+        result.value(count("apiserver.watches.peak").lowerIsBetter(), load.watchesPeak());
+        result.value(count("apiserver.watches.end").lowerIsBetter(), load.watches());
+        result.value(count("apiserver.events").lowerIsBetter(), load.events());
+        result.value(MetricDescriptor.of("apiserver.bytes", Unit.BYTES).lowerIsBetter(), load.bytes());
+        result.metric(new RangeMetric(
+                MetricDescriptor.of("memory.perWatch", Unit.BYTES).lowerIsBetter(),
+                plan.bytesPerWatch().low(),
+                plan.bytesPerWatch().high()));
+        result.metric(new RangeMetric(
+                MetricDescriptor.of("memory.watches", Unit.BYTES).lowerIsBetter(),
+                load.watchesPeak() * plan.bytesPerWatch().low(),
+                load.watchesPeak() * plan.bytesPerWatch().high()));
+    }
+
+    private void addChecks(RunResultBuilder result) {
+        for (Check check : Check.values()) {
+            int count = violations.count(check);
+            result.check(
+                    count == 0
+                            ? CheckResult.held(check.title())
+                            : CheckResult.violated(check.title(), count, violations.messages(check)));
+        }
+    }
+
+    private void addNotes(RunResultBuilder result, int waitingPods) {
+        result.note("client and server share this machine: latencies include both");
+        if (waitingPods > 0) {
+            result.note(waitingPods + " pods still lacked an object when the load ended");
+        }
+        plan.notes().forEach(result::note);
+    }
+
+    private static MetricDescriptor count(String name) {
+        return MetricDescriptor.of(name, Unit.COUNT);
+    }
+
+    private static void histogram(RunResultBuilder result, String name, String measuredFrom, LatencyRecorder recorder) {
+        result.metric(HistogramMetric.of(
+                MetricDescriptor.of(name, Unit.NANOSECONDS)
+                        .label("from", measuredFrom)
+                        .lowerIsBetter(),
+                recorder.total()));
+    }
+
+    private static void histogram(RunResultBuilder result, String name, LatencyRecorder recorder) {
+        result.metric(
+                HistogramMetric.of(MetricDescriptor.of(name, Unit.NANOSECONDS).lowerIsBetter(), recorder.total()));
+    }
+}

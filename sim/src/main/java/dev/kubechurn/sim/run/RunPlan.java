@@ -1,0 +1,55 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.core.manager.Strategy;
+import dev.kubechurn.core.store.TtlSource;
+import dev.kubechurn.sim.workload.WorkloadPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run does, worked out from a scenario. Immutable.
+ *
+ * @param duration from the first node's start to the end of the load
+ * @param warmup how much of that is left out of the latencies
+ * @param ttl for how long strategy Cache holds a value
+ * @param pods that run at a time, on all nodes together
+ * @param staggered whether nodes start one after the other, over the first half of the warm-up, and not all at once
+ * @param syncFrequency how often a kubelet looks after each pod, before jitter
+ * @param bytesPerWatch what a watch costs the API server: the lowest and the highest estimate
+ * @param parameters the effective scenario, flat, for the result
+ * @param notes what a reader must know, beyond what every run tells
+ */
+public record RunPlan(
+        String name,
+        String description,
+        long seed,
+        Duration duration,
+        Duration warmup,
+        Strategy strategy,
+        TtlSource ttl,
+        int nodes,
+        int pods,
+        boolean staggered,
+        Duration syncFrequency,
+        BytesRange bytesPerWatch,
+        WorkloadPlan workload,
+        Map<String, String> parameters,
+        List<String> notes) {
+
+    public RunPlan {
+        notes = List.copyOf(notes);
+    }
+
+    /** The strategy as people write it. */
+    public String strategyTitle() {
+        return switch (strategy) {
+            case WATCH -> "Watch";
+            case CACHE -> "Cache";
+            case GET -> "Get";
+        };
+    }
+
+    /** A size that is known within bounds. */
+    public record BytesRange(long low, long high) {}
+}

@@ -1,0 +1,80 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.reports.render.Bytes;
+import dev.kubechurn.reports.render.Counts;
+import dev.kubechurn.reports.render.Presentation;
+import dev.kubechurn.reports.render.ResultSummary;
+import dev.kubechurn.reports.render.SummaryLine;
+import dev.kubechurn.reports.render.TableLayout;
+import dev.kubechurn.reports.result.Labels;
+import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.reports.result.ValueMetric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How the result of a run is laid out on a terminal. */
+public final class RunTable {
+
+    private RunTable() {}
+
+    /** The layout for this result, with the given lines at its end. */
+    public static Presentation of(RunResult result, List<SummaryLine> closing) {
+        Labels call = Labels.of("from", "call");
+        Labels due = Labels.of("from", "due");
+        TableLayout table = TableLayout.of(
+                new TableLayout.Row("registration.latency", call, "registerPod"),
+                new TableLayout.Row("registration.latency", due, "  from when it was due"),
+                new TableLayout.Row("lookup.latency", call, "getConfigMap, getSecret"),
+                new TableLayout.Row("lookup.latency", Labels.of("from", "memory"), "  those from memory"),
+                new TableLayout.Row("lookup.latency", due, "  from when it was due"),
+                new TableLayout.Row("propagation.latency", Labels.NONE, "update → kubelet"),
+                new TableLayout.Row("visible.latency", Labels.NONE, "update → volume"),
+                new TableLayout.Row("sync.latency", Labels.NONE, "first value of an object"));
+        List<SummaryLine> lines = new ArrayList<>();
+        lines.add(new SummaryLine("API server", serverLoad(result)));
+        lines.add(new SummaryLine("watches", watches(result)));
+        lines.add(new SummaryLine("pods", pods(result)));
+        lines.addAll(ResultSummary.checks(result));
+        lines.addAll(ResultSummary.notes(result));
+        return Presentation.of(table).with(lines).with(closing);
+    }
+
+    private static String serverLoad(RunResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%s list · %s watch · %s get · peak %s requests/s · %s events · %s",
+                count(result, "apiserver.requests", "list"),
+                count(result, "apiserver.requests", "watch"),
+                count(result, "apiserver.requests", "get"),
+                Counts.exact(Math.round(value(result, "apiserver.requests.peak", Labels.NONE))),
+                count(result, "apiserver.events"),
+                Bytes.format((long) value(result, "apiserver.bytes", Labels.NONE)));
+    }
+
+    private static String watches(RunResult result) {
+        return count(result, "apiserver.watches.peak") + " at peak · " + count(result, "apiserver.watches.end")
+                + " at the end · " + count(result, "reflector.reconnects") + " reconnects · "
+                + count(result, "reflector.relists") + " relists";
+    }
+
+    private static String pods(RunResult result) {
+        return count(result, "pods") + " pods · " + count(result, "references") + " references to "
+                + count(result, "entries") + " objects on their nodes · " + count(result, "updates") + " updates · "
+                + count(result, "lookup.failed") + " failed reads, tried again";
+    }
+
+    private static String count(RunResult result, String metric) {
+        return Counts.exact((long) value(result, metric, Labels.NONE));
+    }
+
+    private static String count(RunResult result, String metric, String verb) {
+        return Counts.exact((long) value(result, metric, Labels.of("verb", verb)));
+    }
+
+    private static double value(RunResult result, String metric, Labels labels) {
+        return result.metric(metric, labels)
+                .map(found -> ((ValueMetric) found).value())
+                .orElse(0.0);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.core.api.Timer;
+import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.sim.check.Violations;
+import dev.kubechurn.sim.cluster.Cluster;
+import dev.kubechurn.sim.cluster.NodeEnvironment;
+import dev.kubechurn.sim.cluster.SimulatedNode;
+import dev.kubechurn.sim.engine.RandomStreams;
+import dev.kubechurn.sim.engine.WallClock;
+import dev.kubechurn.sim.metrics.RunRecorders;
+import dev.kubechurn.sim.workload.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run in wall time: objects, nodes, load, rest, checks, result. {@link #run} belongs to one thread; {@link #stop} is
+ * for any other.
+ */
+public final class Simulation implements AutoCloseable {
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(30);
+
+    private final RunPlan plan;
+    private final WallClock clock;
+    private final Transport transport;
+    private final Ground ground;
+    private final Consumer<LiveFigures> viewer;
+    private final RunRecorders recorders = new RunRecorders();
+    private final Violations violations = new Violations();
+    private final RandomStreams streams;
+    private volatile @Nullable String stopReason;
+
+    Simulation(RunPlan plan, Ground ground, Consumer<LiveFigures> viewer) {
+        this.plan = plan;
+        this.ground = ground;
+        this.clock = ground.clock();
+        this.transport = ground.transport();
+        this.viewer = viewer;
+        this.streams = new RandomStreams(plan.seed());
+    }
+
+    /**
+     * Makes ready to run a plan over HTTP against a mock API server of its own, on the loopback interface.
+     *
+     * @param port of the server; 0: any that is free
+     * @param viewer shown the live figures, about every second, on a thread that must not wait
+     * @throws EnvironmentException if the port is in use
+     */
+    public static Simulation overHttp(RunPlan plan, int port, Consumer<LiveFigures> viewer) {
+        return new Simulation(plan, Ground.mock(new RandomStreams(plan.seed()), port), viewer);
+    }
+
+    /** For people: how the kubelets reach which API server. */
+    public String transportTitle() {
+        return transport.title();
+    }
+
+    /** Stops the server, the client and the clock. */
+    @Override
+    public void close() {
+        ground.close();
+    }
+
+    /** Ends the load now; {@link #run} goes on to its checks and gives a partial result. */
+    public void stop(String reason) {
+        stopReason = reason;
+        ground.over().countDown();
+    }
+
+    /**
+     * Runs the plan.
+     *
+     * @throws EnvironmentException if the server or the machine fails
+     */
+    public RunResult run() throws InterruptedException {
+        Instant started = Instant.now();
+        plan.workload().initialObjects().forEach(transport.writer()::create);
+        Cluster cluster = new Cluster(nodes());
+        Workload workload = plan.workload().workload(clock, cluster.nodes(), transport.writer());
+        Sampler sampler = new Sampler(
+                clock,
+                transport,
+                recorders,
+                cluster::runningPods,
+                plan.workload()::updatesWritten,
+                plan.duration().toNanos(),
+                viewer);
+
+        long startNanos = clock.nanos();
+        recorders.measureFrom(startNanos + plan.warmup().toNanos());
+        List<Timer> starts = startNodes(cluster, startNanos);
+        workload.start(startNanos);
+        sampler.start(startNanos);
+        boolean stopped = ground.over().await(plan.duration().toNanos(), TimeUnit.NANOSECONDS);
+
+        starts.forEach(clock::cancel);
+        workload.stop();
+        cluster.freeze();
+        sampler.stop();
+        long durationNanos = clock.nanos() - startNanos;
+        int pods = cluster.runningPods();
+        int waiting = cluster.waitingPods();
+        FinalChecks checks = new FinalChecks(cluster, transport, ground.changes(), violations);
+        checks.whileRunning();
+        checks.untilVolumesCaughtUp(stopped ? Duration.ZERO : patience());
+        recorders.stopMeasuring();
+        Cluster.References references = cluster.references();
+        cluster.drain();
+        checks.afterTheLastPod(clock);
+        ground.failure().ifPresent(failure -> {
+            throw new IllegalStateException("a timer failed", failure);
+        });
+        return new ResultAssembly(plan, transport.load(), recorders, sampler, violations)
+                .assemble(started, durationNanos, stopReason, pods, waiting, references);
+    }
+
+    /** The longest time between two syncs of a pod, but no longer than people like to wait. */
+    private Duration patience() {
+        Duration longest = plan.syncFrequency().multipliedBy(3).dividedBy(2).plusSeconds(1);
+        return longest.compareTo(LONGEST_REST) < 0 ? longest : LONGEST_REST;
+    }
+
+    private List<SimulatedNode> nodes() {
+        NodeEnvironment environment = new NodeEnvironment(
+                clock,
+                transport.configMaps(),
+                transport.secrets(),
+                plan.strategy(),
+                plan.ttl(),
+                plan.syncFrequency(),
+                ground.commitLog(),
+                recorders,
+                violations,
+                ground.changes()::happened);
+        List<SimulatedNode> nodes = new ArrayList<>();
+        for (int i = 0; i < plan.nodes(); i++) {
+            nodes.add(new SimulatedNode(i, environment, plan.workload().podsOf(i), streams));
+        }
+        return nodes;
+    }
+
+    private List<Timer> startNodes(Cluster cluster, long startNanos) {
+        List<Timer> starts = new ArrayList<>();
+        double window = plan.staggered() ? plan.warmup().toNanos() / 2.0 : 0;
+        for (int i = 0; i < plan.nodes(); i++) {
+            SplittableRandom random = streams.stream("start", i);
+            long offset = (long) (window * random.nextDouble());
+            NodeStart start = new NodeStart(cluster.nodes().get(i), startNanos + offset);
+            clock.schedule(start, offset);
+            starts.add(start);
+        }
+        return starts;
+    }
+
+    /** The moment at which a node comes up. */
+    private static final class NodeStart extends Timer {
+
+        private final SimulatedNode node;
+        private final long atNanos;
+
+        NodeStart(SimulatedNode node, long atNanos) {
+            this.node = node;
+            this.atNanos = atNanos;
+        }
+
+        @Override
+        public void fire() {
+            node.start(atNanos);
+        }
+    }
+}

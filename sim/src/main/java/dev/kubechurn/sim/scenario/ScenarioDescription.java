@@ -1,0 +1,390 @@
+package dev.kubechurn.sim.scenario;
+
+import static dev.kubechurn.sim.scenario.Scalars.bool;
+import static dev.kubechurn.sim.scenario.Scalars.bytes;
+import static dev.kubechurn.sim.scenario.Scalars.duration;
+import static dev.kubechurn.sim.scenario.Scalars.integer;
+import static dev.kubechurn.sim.scenario.Scalars.rate;
+import static dev.kubechurn.sim.scenario.Scalars.share;
+
+import dev.kubechurn.sim.scenario.Distribution.LogNormal;
+import dev.kubechurn.sim.scenario.ScenarioSpec.ApiServer;
+import dev.kubechurn.sim.scenario.ScenarioSpec.Cluster;
+import dev.kubechurn.sim.scenario.ScenarioSpec.EnvNames;
+import dev.kubechurn.sim.scenario.ScenarioSpec.Kubelet;
+import dev.kubechurn.sim.scenario.ScenarioSpec.Latency;
+import dev.kubechurn.sim.scenario.ScenarioSpec.Objects;
+import dev.kubechurn.sim.scenario.ScenarioSpec.Pods;
+import dev.kubechurn.sim.scenario.ScenarioSpec.References;
+import dev.kubechurn.sim.scenario.ScenarioSpec.Starts;
+import dev.kubechurn.sim.scenario.ScenarioSpec.Updates;
+import dev.kubechurn.sim.scenario.ScenarioSpec.WatchCache;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The one description of every field of a scenario: name, type, bounds, default and a sentence for editors. To add a
+ * field, add a component to its record and a line here; reader, dump, parameters and JSON Schema follow.
+ */
+final class ScenarioDescription {
+
+    private static final Duration NOTHING = Duration.ZERO;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LONGEST_RUN = Duration.ofDays(30);
+    private static final int KI = 1024;
+    private static final int MAX_PAYLOAD = KI * KI;
+
+    private ScenarioDescription() {}
+
+    static Block<Scenario> scenario() {
+        Block.Builder<Scenario> block = new Block.Builder<>();
+        block.required("apiVersion", Scalars.constant(Scenario.API_VERSION), s -> Scenario.API_VERSION, "The format.");
+        block.required("kind", Scalars.constant(Scenario.KIND), s -> Scenario.KIND, "What this file is.");
+        var metadata = block.required("metadata", metadata(), Scenario::metadata, "What the scenario is called.");
+        var spec = block.block("spec", spec(), Scenario::spec, "What a run simulates.");
+        return block.build(v -> new Scenario(v.get(metadata), v.get(spec)));
+    }
+
+    private static Block<Scenario.Metadata> metadata() {
+        Block.Builder<Scenario.Metadata> block = new Block.Builder<>();
+        var nameType = Scalars.text("a name like steady-churn", "[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63);
+        var name = block.required("name", nameType, Scenario.Metadata::name, "Lower-case letters, digits and dashes.");
+        var lineType = Scalars.text("one line of at most 300 characters", "[^\\n\\r\\t]*", 300);
+        var description = block.field(
+                "description", lineType, "", Scenario.Metadata::description, "The question it asks, in one line.");
+        return block.build(v -> new Scenario.Metadata(v.get(name), v.get(description)));
+    }
+
+    private static Block<ScenarioSpec> spec() {
+        Block.Builder<ScenarioSpec> block = new Block.Builder<>();
+        block.reserved("faults", "is not part of this version yet; remove the block to run without faults");
+        var anyLong = Scalars.wholeNumber(Long.MIN_VALUE, Long.MAX_VALUE);
+        var seed = block.field("seed", anyLong, 42L, ScenarioSpec::seed, "The seed of all randomness.");
+        var run = duration(Duration.ofMillis(1), LONGEST_RUN);
+        var duration = block.field(
+                "duration", run, Duration.ofSeconds(60), ScenarioSpec::duration, "Simulated time, warmup included.");
+        var warmup = block.field(
+                "warmup",
+                duration(NOTHING, LONGEST_RUN),
+                NOTHING,
+                ScenarioSpec::warmup,
+                "Time at the start that is excluded from the figures.");
+        var transport = block.field(
+                "transport",
+                Scalars.oneOf(transports()),
+                Transport.MOCK,
+                ScenarioSpec::transport,
+                "HTTP to a mock API server, a model in virtual time, or a cluster that exists.");
+        var strategy = block.field(
+                "strategy",
+                Scalars.oneOf(strategies()),
+                Strategy.WATCH,
+                ScenarioSpec::strategy,
+                "How kubelets keep ConfigMaps and Secrets (configMapAndSecretChangeDetectionStrategy).");
+        var version = block.field(
+                "kubernetesVersion",
+                Scalars.version("a version like 1.34", "1\\.[0-9]{1,3}"),
+                "1.34",
+                ScenarioSpec::kubernetesVersion,
+                "What differs by version follows it.");
+        var kubelet = block.block("kubelet", kubelet(), ScenarioSpec::kubelet, "Every kubelet.");
+        var apiServer = block.block("apiServer", apiServer(), ScenarioSpec::apiServer, "The model of the API server.");
+        var cluster = block.block("cluster", cluster(), ScenarioSpec::cluster, "The size of the cluster.");
+        var configMaps = block.block("configMaps", objects(200, 100 * KI), ScenarioSpec::configMaps, "The ConfigMaps.");
+        var secrets = block.block("secrets", objects(50, 10 * KI), ScenarioSpec::secrets, "The Secrets.");
+        var pods = block.block("pods", pods(), ScenarioSpec::pods, "The pods and what they refer to.");
+        var updates = block.block("updates", updates(), ScenarioSpec::updates, "Changes of objects in use.");
+        return block.build(v -> new ScenarioSpec(
+                v.get(seed),
+                v.get(duration),
+                v.get(warmup),
+                v.get(transport),
+                v.get(strategy),
+                v.get(version),
+                v.get(kubelet),
+                v.get(apiServer),
+                v.get(cluster),
+                v.get(configMaps),
+                v.get(secrets),
+                v.get(pods),
+                v.get(updates)));
+    }
+
+    private static Block<Kubelet> kubelet() {
+        Block.Builder<Kubelet> block = new Block.Builder<>();
+        var sync = block.field(
+                "syncFrequency",
+                duration(Duration.ofMillis(10), DAY),
+                Duration.ofMinutes(1),
+                Kubelet::syncFrequency,
+                "How often a running pod is synced and its volumes are read again.");
+        var ttl = block.field(
+                "ttl",
+                Scalars.ttl(),
+                new Ttl.ByClusterSize(),
+                Kubelet::ttl,
+                "How long the Cache strategy holds a value; auto follows the size of the cluster.");
+        var limit = integer(1, 1_000_000);
+        var qps = block.field("qps", limit, 50, Kubelet::qps, "Requests per second to the API server (kubeAPIQPS).");
+        var burst = block.field("burst", limit, 100, Kubelet::burst, "Requests at once beyond qps (kubeAPIBurst).");
+        var envNames = block.field(
+                "envNames",
+                Scalars.oneOf(lowerCase(EnvNames.values())),
+                EnvNames.STRICT,
+                Kubelet::envNames,
+                "Which keys may be names of environment variables.");
+        var watchList = block.field(
+                "watchList", bool(), false, Kubelet::watchList, "Whether a watch brings the initial list too.");
+        var starts = block.field(
+                "starts",
+                Scalars.oneOf(lowerCase(Starts.values())),
+                Starts.STAGGERED,
+                Kubelet::starts,
+                "Whether kubelets start one after another or all at once.");
+        return block.build(v -> new Kubelet(
+                v.get(sync), v.get(ttl), v.get(qps), v.get(burst), v.get(envNames), v.get(watchList), v.get(starts)));
+    }
+
+    private static Block<ApiServer> apiServer() {
+        Block.Builder<ApiServer> block = new Block.Builder<>();
+        var latency =
+                block.block("latency", latency(), ApiServer::latency, "Service times; assumptions, not measured.");
+        var inFlight = block.field(
+                "maxInFlight",
+                integer(1, 1_000_000),
+                400,
+                ApiServer::maxInFlight,
+                "Requests at once; watches do not count.");
+        var queue = block.field(
+                "queue", integer(0, 10_000_000), 1000, ApiServer::queue, "Requests that wait; more are answered 429.");
+        var replicas = block.field("replicas", integer(1, 100), 1, ApiServer::replicas, "API servers.");
+        var streams = block.field(
+                "streamsPerConnection",
+                integer(0, 1_000_000),
+                0,
+                ApiServer::streamsPerConnection,
+                "HTTP/2 streams of one kubelet's connection; 0: no limit.");
+        var watchCache = block.block("watchCache", watchCache(), ApiServer::watchCache, "The window of past events.");
+        var memory = block.field(
+                "memoryPerWatch",
+                Scalars.range(bytes(0, 1L << 40)),
+                new Range(50 * KI, 100 * KI),
+                ApiServer::memoryPerWatch,
+                "What one open watch costs the server, as a range.");
+        return block.build(v -> new ApiServer(
+                v.get(latency),
+                v.get(inFlight),
+                v.get(queue),
+                v.get(replicas),
+                v.get(streams),
+                v.get(watchCache),
+                v.get(memory)));
+    }
+
+    private static Block<Latency> latency() {
+        Block.Builder<Latency> block = new Block.Builder<>();
+        var time = distribution(Scalars.nanos(Duration.ofHours(1)));
+        var get = block.field("get", time, millis(2, 30), Latency::get, "Of a get.");
+        var list = block.field("list", time, millis(5, 100), Latency::list, "Of a list.");
+        var watch = block.field("watch", time, millis(2, 30), Latency::watch, "Until a watch stands.");
+        var event =
+                block.field("event", time, millis(1, 10), Latency::event, "From a commit to its event at the client.");
+        return block.build(v -> new Latency(v.get(get), v.get(list), v.get(watch), v.get(event)));
+    }
+
+    private static Distribution millis(int median, int p99) {
+        return new LogNormal(
+                Duration.ofMillis(median).toNanos(), Duration.ofMillis(p99).toNanos());
+    }
+
+    private static Block<WatchCache> watchCache() {
+        Block.Builder<WatchCache> block = new Block.Builder<>();
+        var events = block.field(
+                "events",
+                Scalars.range(Scalars.count(1, 10_000_000)),
+                new Range(100, 102_400),
+                WatchCache::events,
+                "How many events it may hold: it grows from the first to the second.");
+        var fresh = block.field(
+                "fresh",
+                duration(NOTHING, DAY),
+                Duration.ofSeconds(75),
+                WatchCache::fresh,
+                "Younger events are not dropped while it can grow.");
+        return block.build(v -> new WatchCache(v.get(events), v.get(fresh)));
+    }
+
+    private static Block<Cluster> cluster() {
+        Block.Builder<Cluster> block = new Block.Builder<>();
+        var nodes = block.field("nodes", integer(1, 100_000), 20, Cluster::nodes, "Nodes, each with a kubelet.");
+        var namespaces = block.field("namespaces", integer(1, 100_000), 5, Cluster::namespaces, "Namespaces.");
+        return block.build(v -> new Cluster(v.get(nodes), v.get(namespaces)));
+    }
+
+    private static Block<Objects> objects(int byDefault, int p99) {
+        Block.Builder<Objects> block = new Block.Builder<>();
+        var count = block.field(
+                "count",
+                integer(0, 10_000_000),
+                byDefault,
+                Objects::count,
+                "In the cluster, dealt out over the namespaces.");
+        var keys = block.field("keys", integer(1, 1000), 4, Objects::keys, "Keys in each object.");
+        var size = block.field(
+                "size",
+                distribution(bytes(0, MAX_PAYLOAD)),
+                new LogNormal(KI, p99),
+                Objects::size,
+                "Bytes of one object's payload, all keys together.");
+        var immutable = block.field(
+                "immutable", share(), Share.NONE, Objects::immutable, "The share that is marked immutable.");
+        return block.build(v -> new Objects(v.get(count), v.get(keys), v.get(size), v.get(immutable)));
+    }
+
+    private static Block<Pods> pods() {
+        Block.Builder<Pods> block = new Block.Builder<>();
+        var perNode = block.field("perNode", integer(0, 1000), 30, Pods::perNode, "Pods on each node.");
+        var references = block.block("references", references(), Pods::references, "What each pod refers to.");
+        var byDefault = new Churn.Poisson(Rate.perSecond(10), minutes(10));
+        var churn = block.field("churn", churn(), byDefault, Pods::churn, "How pods come and go.");
+        return block.build(v -> new Pods(v.get(perNode), v.get(references), v.get(churn)));
+    }
+
+    private static Block<References> references() {
+        Block.Builder<References> block = new Block.Builder<>();
+        var some = integer(0, 100);
+        var env = block.field("env", some, 1, References::env, "Variables from a single key.");
+        var envFrom = block.field("envFrom", some, 1, References::envFrom, "Objects taken whole into the environment.");
+        var volumes = block.field("volumes", some, 1, References::volumes, "Objects mounted.");
+        var secrets = block.field(
+                "secrets", share(), Share.percent(25), References::secrets, "The share of these that goes to Secrets.");
+        var popularity = block.field(
+                "popularity",
+                popularity(),
+                new Popularity.Zipf(1.1),
+                References::popularity,
+                "Which objects they choose.");
+        var rootCa = block.field(
+                "kubeRootCA", bool(), true, References::kubeRootCA, "Whether each pod mounts kube-root-ca.crt too.");
+        return block.build(v -> new References(
+                v.get(env), v.get(envFrom), v.get(volumes), v.get(secrets), v.get(popularity), v.get(rootCa)));
+    }
+
+    private static OneOf<Churn> churn() {
+        Block.Builder<Churn.Poisson> poisson = new Block.Builder<>();
+        var rate = poisson.required("rate", rate(), Churn.Poisson::rate, "Pods replaced, in the whole cluster.");
+        var lifetime = poisson.field(
+                "lifetime",
+                distribution(Scalars.nanos(LONGEST_RUN)),
+                minutes(10),
+                Churn.Poisson::lifetime,
+                "How long a pod runs before it ends by itself.");
+        Block.Builder<Churn.Cycles> rounds = new Block.Builder<>();
+        var percent = rounds.field(
+                "percent", share(), Share.percent(10), Churn.Cycles::percent, "Pods that one round replaces.");
+        var cycles = rounds.field("cycles", integer(0, 1_000_000), 0, Churn.Cycles::cycles, "Rounds; 0: no limit.");
+        var time = duration(NOTHING, LONGEST_RUN);
+        var delay = rounds.field("delay", time, Duration.ofMinutes(5), Churn.Cycles::delay, "Between two rounds.");
+        var deleteDelay = rounds.field(
+                "deleteDelay", time, NOTHING, Churn.Cycles::deleteDelay, "Between deleting and making anew.");
+        var duration =
+                rounds.field("duration", time, Duration.ofHours(1), Churn.Cycles::duration, "Of all rounds at most.");
+        return new OneOf<>(
+                List.of(
+                        new OneOf.Variant<>(
+                                Churn.Poisson.class,
+                                poisson.build(v -> new Churn.Poisson(v.get(rate), v.get(lifetime)))),
+                        new OneOf.Variant<>(
+                                Churn.Cycles.class,
+                                rounds.build(v -> new Churn.Cycles(
+                                        v.get(percent),
+                                        v.get(cycles),
+                                        v.get(delay),
+                                        v.get(deleteDelay),
+                                        v.get(duration))))),
+                null);
+    }
+
+    private static Distribution minutes(int mean) {
+        return new Distribution.Exponential(Duration.ofMinutes(mean).toNanos());
+    }
+
+    private static Block<Updates> updates() {
+        Block.Builder<Updates> block = new Block.Builder<>();
+        var rate = block.field("rate", rate(), Rate.perSecond(5), Updates::rate, "Updates in the whole cluster.");
+        var popularity = block.field(
+                "popularity", popularity(), new Popularity.Zipf(1.1), Updates::popularity, "Which objects they hit.");
+        var secrets = block.field("secrets", share(), Share.NONE, Updates::secrets, "The share that hits Secrets.");
+        return block.build(v -> new Updates(v.get(rate), v.get(popularity), v.get(secrets)));
+    }
+
+    private static OneOf<Popularity> popularity() {
+        Block.Builder<Popularity.Zipf> block = new Block.Builder<>();
+        var zipf = block.required("zipf", Scalars.decimal(10), Popularity.Zipf::exponent, "The exponent.");
+        var variant = new OneOf.Variant<>(Popularity.Zipf.class, block.build(v -> new Popularity.Zipf(v.get(zipf))));
+        Map<String, Popularity> names = Map.of("uniform", new Popularity.Uniform());
+        var uniform = Scalars.oneOf(names);
+        return new OneOf<>(
+                List.of(variant),
+                new ScalarType<>(
+                        "uniform or {zipf: 1.1}", uniform.kinds(), uniform.parse(), uniform.plain(), uniform.schema()));
+    }
+
+    /** Values of one unit, fixed or random. */
+    private static OneOf<Distribution> distribution(ScalarType<Long> unit) {
+        Block.Builder<Distribution.Exponential> exponential = new Block.Builder<>();
+        var mean = exponential.required("exponential", unit, Distribution.Exponential::mean, "The mean.");
+
+        Block.Builder<LogNormal> figures = new Block.Builder<>();
+        var median = figures.required("median", unit, LogNormal::median, "Half are below.");
+        var p99 = figures.required("p99", unit, LogNormal::p99, "99 in 100 are below.");
+        Block.Builder<LogNormal> lognormal = new Block.Builder<>();
+        var shape = lognormal.required(
+                "lognormal",
+                figures.build(v -> new LogNormal(v.get(median), v.get(p99))),
+                value -> value,
+                "Mostly small with a long tail.");
+
+        Block.Builder<Distribution.Uniform> ends = new Block.Builder<>();
+        var min = ends.required("min", unit, Distribution.Uniform::min, "The least.");
+        var max = ends.required("max", unit, Distribution.Uniform::max, "The most.");
+        Block.Builder<Distribution.Uniform> uniform = new Block.Builder<>();
+        var span = uniform.required(
+                "uniform",
+                ends.build(v -> new Distribution.Uniform(v.get(min), v.get(max))),
+                value -> value,
+                "All values between are as likely.");
+        return new OneOf<>(
+                List.of(
+                        new OneOf.Variant<>(
+                                Distribution.Exponential.class,
+                                exponential.build(v -> new Distribution.Exponential(v.get(mean)))),
+                        new OneOf.Variant<>(LogNormal.class, lognormal.build(v -> v.get(shape))),
+                        new OneOf.Variant<>(Distribution.Uniform.class, uniform.build(v -> v.get(span)))),
+                Scalars.fixedOrSpan(unit));
+    }
+
+    private static Map<String, Transport> transports() {
+        return lowerCase(Transport.values());
+    }
+
+    private static Map<String, Strategy> strategies() {
+        Map<String, Strategy> names = new LinkedHashMap<>();
+        names.put("Watch", Strategy.WATCH);
+        names.put("Cache", Strategy.CACHE);
+        names.put("Get", Strategy.GET);
+        return Collections.unmodifiableMap(names);
+    }
+
+    private static <E extends Enum<E>> Map<String, E> lowerCase(E[] values) {
+        Map<String, E> names = new LinkedHashMap<>();
+        for (E value : values) {
+            names.put(value.name().toLowerCase(Locale.ROOT), value);
+        }
+        return Collections.unmodifiableMap(names);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.kubechurn.sim.workload;
+
+import dev.kubechurn.core.api.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The objects that a scenario makes, by namespace and popularity. Immutable. */
+final class ObjectCatalog {
+
+    static final String ROOT_CA = "kube-root-ca.crt";
+
+    private final int namespaces;
+    private final int configMaps;
+    private final int secrets;
+
+    /** The objects are dealt out to the namespaces in turn; a lower number is more popular. */
+    ObjectCatalog(int namespaces, int configMaps, int secrets) {
+        this.namespaces = namespaces;
+        this.configMaps = configMaps;
+        this.secrets = secrets;
+    }
+
+    int namespaces() {
+        return namespaces;
+    }
+
+    String namespace(int index) {
+        return "ns-" + index;
+    }
+
+    /** How many ConfigMaps, or Secrets, the namespace has. */
+    int count(boolean secret, int namespace) {
+        int all = secret ? secrets : configMaps;
+        return all / namespaces + (namespace < all % namespaces ? 1 : 0);
+    }
+
+    String name(boolean secret, int rank) {
+        return (secret ? "secret-" : "config-") + rank;
+    }
+
+    /** All ConfigMaps, or Secrets, the more popular first. */
+    List<ObjectKey> keys(boolean secret) {
+        List<ObjectKey> keys = new ArrayList<>();
+        int all = secret ? secrets : configMaps;
+        for (int i = 0; i < all; i++) {
+            keys.add(new ObjectKey(namespace(i % namespaces), name(secret, i / namespaces)));
+        }
+        return keys;
+    }
+
+    /** The certificates that every namespace has. */
+    List<ObjectKey> rootCas() {
+        List<ObjectKey> keys = new ArrayList<>();
+        for (int i = 0; i < namespaces; i++) {
+            keys.add(new ObjectKey(namespace(i), ROOT_CA));
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.kubechurn.sim.workload;
+
+import dev.kubechurn.core.api.ObjectKey;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.util.SplittableRandom;
+
+/** One object of the workload, and how to make its next version. Immutable. */
+sealed interface ObjectPlan {
+
+    ObjectKey key();
+
+    boolean immutable();
+
+    /** Whether it is a Secret; else it is a ConfigMap. */
+    boolean secret();
+
+    /** A version with new content; the server gives it its resourceVersion. */
+    HasMetadata next(SplittableRandom random);
+
+    /** A ConfigMap of the scenario's making. */
+    record MadeConfigMap(ObjectKey key, boolean immutable, Payload payload) implements ObjectPlan {
+        @Override
+        public boolean secret() {
+            return false;
+        }
+
+        @Override
+        public ConfigMap next(SplittableRandom random) {
+            return new ConfigMapBuilder()
+                    .withMetadata(metadata(key))
+                    .withData(payload.text(random))
+                    .withImmutable(immutable ? true : null)
+                    .build();
+        }
+    }
+
+    /** A Secret of the scenario's making. */
+    record MadeSecret(ObjectKey key, boolean immutable, Payload payload) implements ObjectPlan {
+        @Override
+        public boolean secret() {
+            return true;
+        }
+
+        @Override
+        public Secret next(SplittableRandom random) {
+            return new SecretBuilder()
+                    .withMetadata(metadata(key))
+                    .withData(payload.base64(random))
+                    .withImmutable(immutable ? true : null)
+                    .withType("Opaque")
+                    .build();
+        }
+    }
+
+    /** An object read from a manifest: each version differs from it by one annotation. */
+    record Given(HasMetadata object, boolean immutable) implements ObjectPlan {
+
+        private static final String REVISION = "kubechurn.dev/update";
+
+        @Override
+        public boolean secret() {
+            return object instanceof Secret;
+        }
+
+        @Override
+        public ObjectKey key() {
+            return new ObjectKey(
+                    object.getMetadata().getNamespace(), object.getMetadata().getName());
+        }
+
+        @Override
+        public HasMetadata next(SplittableRandom random) {
+            String update = Long.toHexString(random.nextLong());
+            if (object instanceof ConfigMap configMap) {
+                return new ConfigMapBuilder(configMap)
+                        .editMetadata()
+                        .addToAnnotations(REVISION, update)
+                        .endMetadata()
+                        .build();
+            }
+            return new SecretBuilder((Secret) object)
+                    .editMetadata()
+                    .addToAnnotations(REVISION, update)
+                    .endMetadata()
+                    .build();
+        }
+    }
+
+    private static ObjectMeta metadata(ObjectKey key) {
+        return new ObjectMetaBuilder()
+                .withNamespace(key.namespace())
+                .withName(key.name())
+                .build();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.kubechurn.sim.workload;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+
+/** Writes objects to the API server, as their owners do. Safe from any thread. */
+public interface ObjectWriter {
+
+    void create(HasMetadata object);
+
+    /** Replaces the object, whatever its version. */
+    void update(HasMetadata object);
+}

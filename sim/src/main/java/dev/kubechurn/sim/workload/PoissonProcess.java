@@ -1,0 +1,74 @@
+package dev.kubechurn.sim.workload;
+
+import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.api.Timer;
+import java.util.SplittableRandom;
+import java.util.function.LongConsumer;
+
+/**
+ * Something that happens again and again, independently, at a constant rate. The due times come from the stream alone,
+ * never from how long the work took: what is late is done late and counted from its due time.
+ *
+ * <p>Safe from any thread; the work runs without any lock on the scheduler's threads, one occurrence after the other.
+ */
+final class PoissonProcess extends Timer {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Scheduler scheduler;
+    private final SplittableRandom random;
+    private final double perSecond;
+    private final LongConsumer work;
+    // Guarded by this.
+    private long nextNanos;
+    private boolean stopped;
+
+    /**
+     * A process that has not begun.
+     *
+     * @param work is given the time at which it was due, on the scheduler's clock
+     */
+    PoissonProcess(Scheduler scheduler, SplittableRandom random, double perSecond, LongConsumer work) {
+        this.scheduler = scheduler;
+        this.random = random;
+        this.perSecond = perSecond;
+        this.work = work;
+    }
+
+    /** Begins at {@code fromNanos}, on the scheduler's clock; does nothing at a rate of zero. */
+    synchronized void start(long fromNanos) {
+        if (perSecond > 0) {
+            nextNanos = fromNanos + gapNanos();
+            scheduleNext();
+        }
+    }
+
+    synchronized void stop() {
+        stopped = true;
+        scheduler.cancel(this);
+    }
+
+    @Override
+    public void fire() {
+        long due;
+        synchronized (this) {
+            if (stopped) {
+                return;
+            }
+            due = nextNanos;
+            nextNanos = due + gapNanos();
+        }
+        work.accept(due);
+        scheduleNext();
+    }
+
+    private synchronized void scheduleNext() {
+        if (!stopped) {
+            scheduler.schedule(this, nextNanos - scheduler.nanos());
+        }
+    }
+
+    private long gapNanos() {
+        return (long) (-StrictMath.log(1 - random.nextDouble()) / perSecond * NANOS_PER_SECOND);
+    }
+}

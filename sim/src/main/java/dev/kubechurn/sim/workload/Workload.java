@@ -1,0 +1,60 @@
+package dev.kubechurn.sim.workload;
+
+import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.sim.cluster.SimulatedNode;
+import dev.kubechurn.sim.engine.RandomStreams;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Everything that happens to a cluster while it runs: pods are replaced, objects are updated. Each node and the updates
+ * draw from streams of their own, so that another division of the nodes over processes makes the same load.
+ *
+ * <p>Start and stop it from one thread.
+ */
+public final class Workload {
+
+    private final List<PoissonProcess> processes = new ArrayList<>();
+    private final List<ChurnCycles> cycles = new ArrayList<>();
+
+    Workload() {}
+
+    void churn(Scheduler scheduler, List<SimulatedNode> nodes, Churn churn, RandomStreams streams) {
+        long busy = nodes.stream().filter(node -> node.slots() > 0).count();
+        for (int i = 0; i < nodes.size(); i++) {
+            SimulatedNode node = nodes.get(i);
+            if (node.slots() == 0) {
+                continue;
+            }
+            SplittableRandom random = streams.stream("churn", i);
+            if (churn instanceof Churn.Steady steady) {
+                processes.add(new PoissonProcess(
+                        scheduler,
+                        random,
+                        steady.perSecond() / busy,
+                        due -> node.replace(random.nextInt(node.slots()), due)));
+            } else if (churn instanceof Churn.Cycles planned) {
+                cycles.add(new ChurnCycles(scheduler, node, planned, random));
+            }
+        }
+    }
+
+    void updates(Scheduler scheduler, Updates updates, double perSecond, SplittableRandom gaps) {
+        if (updates.possible()) {
+            processes.add(new PoissonProcess(scheduler, gaps, perSecond, due -> updates.next()));
+        }
+    }
+
+    /** Begins at {@code fromNanos} on the scheduler's clock. */
+    public void start(long fromNanos) {
+        processes.forEach(process -> process.start(fromNanos));
+        cycles.forEach(cycle -> cycle.start(fromNanos));
+    }
+
+    /** Nothing begins any more; what is happening just now ends by itself. */
+    public void stop() {
+        processes.forEach(PoissonProcess::stop);
+        cycles.forEach(ChurnCycles::stop);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.kubechurn.sim.workload;
+
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.sim.cluster.PodSource;
+import dev.kubechurn.sim.cluster.PodTemplate;
+import dev.kubechurn.sim.cluster.SimulatedNode;
+import dev.kubechurn.sim.engine.RandomStreams;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
+
+/** The objects, the pods and the changes of one run. */
+public final class WorkloadPlan {
+
+    private static final int MAX_BYTES = 1_000_000;
+    private static final int ROOT_CA_BYTES = 1_100;
+
+    private final List<ObjectPlan> objects;
+    private final List<ObjectPlan> fixed;
+    private final IntFunction<PodSource> podsByNode;
+    private final Churn churn;
+    private final UpdateLoad updates;
+    private final RandomStreams streams;
+    private final LongAdder updatesWritten = new LongAdder();
+
+    private WorkloadPlan(
+            List<ObjectPlan> objects,
+            List<ObjectPlan> fixed,
+            IntFunction<PodSource> podsByNode,
+            Churn churn,
+            UpdateLoad updates,
+            RandomStreams streams) {
+        this.objects = objects;
+        this.fixed = fixed;
+        this.podsByNode = podsByNode;
+        this.churn = churn;
+        this.updates = updates;
+        this.streams = streams;
+    }
+
+    /** A load of the scenario's making. */
+    public static WorkloadPlan of(SyntheticLoad load, Churn churn, UpdateLoad updates, RandomStreams streams) {
+        ObjectCatalog catalog = new ObjectCatalog(
+                load.namespaces(), load.configMaps().count(), load.secrets().count());
+        List<ObjectPlan> objects = new ArrayList<>();
+        objects.addAll(made(catalog, false, load.configMaps(), streams.stream("configmaps", 0)));
+        objects.addAll(made(catalog, true, load.secrets(), streams.stream("secrets", 0)));
+        List<ObjectPlan> fixed =
+                load.references().kubeRootCa() ? rootCas(catalog.rootCas(), streams.stream("root-ca", 0)) : List.of();
+        Popularity popularity = new Popularity(load.references().zipfExponent());
+        IntFunction<PodSource> pods = node -> new SyntheticPods(
+                load.podsPerNode(),
+                load.references(),
+                catalog,
+                popularity,
+                streams.stream("pods", node),
+                load.lifetimeNanos());
+        return new WorkloadPlan(objects, fixed, pods, churn, updates, streams);
+    }
+
+    /** A load read from manifests, on this many nodes. */
+    public static WorkloadPlan of(
+            TemplateLoad load, int nodes, Churn churn, UpdateLoad updates, RandomStreams streams) {
+        List<ObjectPlan> objects = load.objects().stream()
+                .map(object -> (ObjectPlan) new ObjectPlan.Given(object, isImmutable(object)))
+                .toList();
+        IntFunction<PodSource> pods = node -> {
+            List<PodTemplate> templates = new ArrayList<>(load.daemons());
+            for (int i = node; i < load.pods().size(); i += nodes) {
+                templates.add(load.pods().get(i));
+            }
+            return new TemplatePods(templates, streams.stream("pods", node), load.lifetimeNanos());
+        };
+        return new WorkloadPlan(objects, List.of(), pods, churn, updates, streams);
+    }
+
+    /** The first version of every object. */
+    public List<HasMetadata> initialObjects() {
+        SplittableRandom random = streams.stream("initial-content", 0);
+        List<HasMetadata> initial = new ArrayList<>();
+        objects.forEach(object -> initial.add(object.next(random)));
+        fixed.forEach(object -> initial.add(object.next(random)));
+        return initial;
+    }
+
+    /** The pods of one node. */
+    public PodSource podsOf(int node) {
+        return podsByNode.apply(node);
+    }
+
+    /** How many pods run at a time on this many nodes. */
+    public int pods(int nodes) {
+        int pods = 0;
+        for (int node = 0; node < nodes; node++) {
+            pods += podsOf(node).slots();
+        }
+        return pods;
+    }
+
+    /** The churn and the updates, ready to start. */
+    public Workload workload(Scheduler scheduler, List<SimulatedNode> nodes, ObjectWriter writer) {
+        Workload workload = new Workload();
+        workload.churn(scheduler, nodes, churn, streams);
+        Updates next = new Updates(
+                objects,
+                updates.secretsShare(),
+                new Popularity(updates.zipfExponent()),
+                streams.stream("updates", 0),
+                writer,
+                updatesWritten);
+        workload.updates(scheduler, next, updates.perSecond(), streams.stream("update-gaps", 0));
+        return workload;
+    }
+
+    /** How many updates were written so far. */
+    public long updatesWritten() {
+        return updatesWritten.sum();
+    }
+
+    private static List<ObjectPlan> made(
+            ObjectCatalog catalog, boolean secret, SyntheticLoad.Objects objects, SplittableRandom random) {
+        List<ObjectPlan> plans = new ArrayList<>();
+        for (ObjectKey key : catalog.keys(secret)) {
+            boolean immutable = random.nextDouble() < objects.immutableShare();
+            int bytes = (int) objects.bytes().within(objects.keys(), MAX_BYTES).next(random);
+            Payload payload = new Payload(objects.keys(), bytes);
+            plans.add(
+                    secret
+                            ? new ObjectPlan.MadeSecret(key, immutable, payload)
+                            : new ObjectPlan.MadeConfigMap(key, immutable, payload));
+        }
+        return plans;
+    }
+
+    /** One ConfigMap for each namespace, all with the same content, which stands for a certificate. */
+    private static List<ObjectPlan> rootCas(List<ObjectKey> keys, SplittableRandom random) {
+        String certificate =
+                String.join("", new Payload(1, ROOT_CA_BYTES).text(random).values());
+        return keys.stream()
+                .map(key -> (ObjectPlan) new ObjectPlan.Given(
+                        new ConfigMapBuilder()
+                                .withNewMetadata()
+                                .withNamespace(key.namespace())
+                                .withName(key.name())
+                                .endMetadata()
+                                .addToData("ca.crt", certificate)
+                                .build(),
+                        false))
+                .toList();
+    }
+
+    private static boolean isImmutable(HasMetadata object) {
+        return object instanceof ConfigMap configMap
+                ? Boolean.TRUE.equals(configMap.getImmutable())
+                : Boolean.TRUE.equals(((Secret) object).getImmutable());
+    }
+}

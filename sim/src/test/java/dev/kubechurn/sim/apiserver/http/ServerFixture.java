@@ -1,0 +1,110 @@
+package dev.kubechurn.sim.apiserver.http;
+
+import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.ManualScheduler;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A store on a manual clock behind a real server, with a real client. */
+final class ServerFixture implements AutoCloseable {
+
+    final ManualScheduler scheduler = new ManualScheduler();
+    final ApiStore store = new ApiStore(ApiStore.Limits.DEFAULT, scheduler, scheduler, new SplittableRandom(1));
+    final MockApiServer server;
+    final KubernetesClient client;
+    private final HttpClient plain = HttpClient.newHttpClient();
+
+    ServerFixture() throws IOException {
+        server = MockApiServer.start(store);
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(server.url().toString())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        client = new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new Vertx5HttpClientFactory())
+                .build();
+    }
+
+    static ConfigMap configMap(String namespace, String name, String value) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .endMetadata()
+                .addToData("key", value)
+                .build();
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10));
+    }
+
+    /** A request without any Kubernetes client. */
+    HttpResponse<String> request(String method, String target, String body) throws Exception {
+        URI uri = URI.create(server.url().toString() + target.substring(1));
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .version(HttpClient.Version.HTTP_1_1)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return plain.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.close();
+    }
+
+    /** Keeps what a client's watch brings. */
+    static final class Events implements Watcher<ConfigMap> {
+
+        final List<String> seen = new CopyOnWriteArrayList<>();
+        volatile @Nullable ConfigMap last;
+        volatile @Nullable WatcherException failure;
+        volatile boolean over;
+
+        @Override
+        public boolean reconnecting() {
+            return false;
+        }
+
+        @Override
+        public void eventReceived(Action action, ConfigMap object) {
+            last = object;
+            seen.add(action + " " + object.getMetadata().getName() + " "
+                    + object.getMetadata().getResourceVersion());
+        }
+
+        @Override
+        public void onClose() {
+            over = true;
+        }
+
+        @Override
+        public void onClose(WatcherException cause) {
+            failure = cause;
+            over = true;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.kubechurn.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The conformance vectors through the command line, and vectors that are wrong on purpose. */
+final class ConformCommandTest {
+
+    private static final String POD =
+            "{\"metadata\":{\"namespace\":\"a\",\"name\":\"p\",\"uid\":\"1\"},\"spec\":{\"containers\":[{\"name\":\"c\","
+                    + "\"envFrom\":[{\"configMapRef\":{\"name\":\"settings\"}}]}]}}";
+
+    private final CapturedTerminal terminal = new CapturedTerminal();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void everyVectorPasses() throws URISyntaxException {
+        Path vectors = Path.of(
+                Objects.requireNonNull(getClass().getResource("/conformance")).toURI());
+        assertThat(terminal.execute("conform", vectors)).as(terminal.out()).isZero();
+        assertThat(terminal.out()).isEqualTo("240 passed, 0 failed\n");
+    }
+
+    @Test
+    void aFailureTellsTheRuleTheStepAndBothSides() throws IOException {
+        Path file =
+                vector("{\"name\":\"wrong\",\"rule\":\"S1\",\"strategy\":\"Watch\",\"kind\":\"ConfigMap\",\"steps\":["
+                        + "{\"op\":\"registerPod\",\"pod\":" + POD + "},"
+                        + "{\"op\":\"expect\",\"openWatches\":[\"a/other\"]}]}");
+        assertThat(terminal.execute("conform", file)).isEqualTo(1);
+        assertThat(terminal.out())
+                .contains("FAILED vectors.json \"wrong\" (S1)")
+                .contains("step 1, expect")
+                .contains("expected  [a/other]")
+                .contains("actual    [a/settings]")
+                .endsWith("0 passed, 1 failed\n");
+    }
+
+    @Test
+    void aReadThatIsWrongIsToldWithTheKindOfTheError() throws IOException {
+        Path file =
+                vector("{\"name\":\"read\",\"rule\":\"S4\",\"strategy\":\"Watch\",\"kind\":\"ConfigMap\",\"steps\":["
+                        + "{\"op\":\"get\",\"namespace\":\"a\",\"name\":\"b\",\"expect\":{\"data\":{\"k\":\"v\"}}}]}");
+        assertThat(terminal.execute("conform", file)).isEqualTo(1);
+        assertThat(terminal.out()).contains("step 0, get a/b", "expected  {k=v}", "actual    NotRegistered");
+    }
+
+    @Test
+    void aNameThatIsWrongIsTold() throws IOException {
+        Path file = vector("{\"name\":\"names\",\"rule\":\"N2\",\"pod\":" + POD + ",\"configMaps\":[],\"secrets\":[]}");
+        assertThat(terminal.execute("conform", file)).isEqualTo(1);
+        assertThat(terminal.out()).contains("configMaps", "expected  []", "actual    [settings]");
+    }
+
+    @Test
+    void aVectorOfNoKnownFormatIsABadQuestion() throws IOException {
+        Path file = vector("{\"name\":\"what\",\"rule\":\"S1\"}");
+        assertThat(terminal.execute("conform", file)).isEqualTo(2);
+        assertThat(terminal.errLines()).containsExactly(file + ": \"what\" is of no known format");
+    }
+
+    @Test
+    void aFileThatIsNoJsonIsABadQuestion() throws IOException {
+        Path file = Files.writeString(directory.resolve("vectors.json"), "[{\n  \"name\": ");
+        assertThat(terminal.execute("conform", file)).isEqualTo(2);
+        assertThat(terminal.errLines()).hasSize(1).first().asString().startsWith(file + ": is no JSON: line 2");
+    }
+
+    @Test
+    void anEmptyFolderIsABadQuestion() {
+        assertThat(terminal.execute("conform", directory)).isEqualTo(2);
+        assertThat(terminal.errLines()).containsExactly(directory + ": holds no .json files");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsABadQuestion() {
+        Path absent = directory.resolve("absent.json");
+        assertThat(terminal.execute("conform", absent)).isEqualTo(2);
+        assertThat(terminal.errLines()).containsExactly(absent + ": is not there");
+    }
+
+    private Path vector(String element) throws IOException {
+        return Files.writeString(directory.resolve("vectors.json"), "[" + element + "]");
+    }
+}

@@ -1,0 +1,88 @@
+package dev.kubechurn.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kubechurn.reports.result.Labels;
+import dev.kubechurn.reports.result.ResultJson;
+import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.reports.result.ValueMetric;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real manifests through the command line: what is listed is what the run holds. */
+final class ManifestRunTest {
+
+    private final CapturedTerminal terminal = new CapturedTerminal();
+
+    @TempDir
+    private Path directory;
+
+    // Counted by hand: 36 objects that grafana names and its root CA; 2 + 1 + 2 + 1 ConfigMaps of the other
+    // deployments' pods, and the root CA on each of five nodes, with one pod of the daemon set on each.
+    @Test
+    void kubePrometheusHoldsOneWatchForEachObjectAndNode() throws Exception {
+        RunResult result = run("kube-prometheus");
+        assertThat(terminal.err())
+                .contains("6 pod templates, 11 pods, 37 ConfigMaps, 3 Secrets")
+                .contains("DaemonSet monitoring/node-exporter")
+                .contains("secrets monitoring/grafana-config: named by 1 pods, 1 watches")
+                .contains("configmaps monitoring/kube-root-ca.crt: named by 10 pods, 5 watches")
+                .contains("watches: 44 on 5 nodes");
+        assertThat(value(result, "entries")).isEqualTo(44);
+        assertThat(value(result, "apiserver.watches.peak")).isEqualTo(44);
+        assertThat(value(result, "pods")).isEqualTo(11);
+    }
+
+    @Test
+    void onlineBoutiqueNamesNothingButItsRootCa() throws Exception {
+        RunResult result = run("online-boutique");
+        assertThat(terminal.err())
+                .contains("12 pod templates, 12 pods, 1 ConfigMaps, 0 Secrets")
+                .contains("configmaps default/kube-root-ca.crt: named by 12 pods, 5 watches");
+        assertThat(value(result, "entries")).isEqualTo(5);
+        assertThat(value(result, "apiserver.watches.peak")).isEqualTo(5);
+    }
+
+    @Test
+    void aManifestThatIsNoYamlIsRefusedWithItsLine() throws IOException {
+        Path file = Files.writeString(directory.resolve("broken.yaml"), "kind: Pod\n  name: [\n");
+        Path out = directory.resolve("out");
+        assertThat(terminal.execute("run", "--manifests", file, "--out", out)).isEqualTo(2);
+        assertThat(terminal.errLines()).hasSize(1).first().asString().startsWith(file + ":");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsRefused() {
+        Path absent = directory.resolve("absent");
+        assertThat(terminal.execute("run", "--manifests", absent)).isEqualTo(2);
+        assertThat(terminal.errLines()).hasSize(1).first().asString().contains(absent.toString());
+    }
+
+    private RunResult run(String manifests) throws URISyntaxException {
+        URL folder = Objects.requireNonNull(getClass().getResource("/manifests/" + manifests));
+        Path out = directory.resolve("out");
+        int code = terminal.execute(
+                "run",
+                "--manifests",
+                Path.of(folder.toURI()),
+                "--duration=3s",
+                "--set=warmup=1s",
+                "--set=pods.churn.rate=0/s",
+                "--set=pods.churn.lifetime=1h",
+                "--out",
+                out);
+        assertThat(code).as(terminal.err()).isZero();
+        return ResultJson.read(out);
+    }
+
+    private static long value(RunResult result, String metric) {
+        return (long) ((ValueMetric) result.metric(metric, Labels.NONE).orElseThrow()).value();
+    }
+}

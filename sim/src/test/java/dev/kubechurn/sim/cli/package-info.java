@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.sim.cli;
+
+import org.jspecify.annotations.NullMarked;

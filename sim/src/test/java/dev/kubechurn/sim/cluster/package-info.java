@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.sim.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.sim.engine;
+
+import org.jspecify.annotations.NullMarked;

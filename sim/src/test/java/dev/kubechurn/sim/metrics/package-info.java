@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.sim.metrics;
+
+import org.jspecify.annotations.NullMarked;

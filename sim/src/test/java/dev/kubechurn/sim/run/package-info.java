@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.sim.run;
+
+import org.jspecify.annotations.NullMarked;

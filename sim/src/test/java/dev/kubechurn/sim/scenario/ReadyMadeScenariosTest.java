@@ -1,0 +1,71 @@
+package dev.kubechurn.sim.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ReadyMadeScenariosTest {
+
+    @Test
+    void registryIsTheFolder() throws IOException {
+        try (var files = Files.list(Path.of("..", "scenarios"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(ReadyMadeScenarios.names().stream()
+                            .map(name -> name + ".yaml")
+                            .toList());
+        }
+    }
+
+    @Test
+    void eachBearsItsFilesNameAndAsksAQuestion() {
+        assertThat(ReadyMadeScenarios.all())
+                .extracting(scenario -> scenario.metadata().name())
+                .containsExactlyElementsOf(ReadyMadeScenarios.names());
+        assertThat(ReadyMadeScenarios.all())
+                .allSatisfy(scenario -> assertThat(scenario.metadata().description())
+                        .contains("?")
+                        .hasSizeLessThan(120));
+    }
+
+    /** An idle watch stops after two minutes at the earliest, which is what env-only is about. */
+    @Test
+    void eachIsShortButTheOneThatCannotBe() {
+        assertThat(ReadyMadeScenarios.all())
+                .filteredOn(scenario -> scenario.spec().duration().compareTo(Duration.ofMinutes(1)) > 0)
+                .extracting(scenario -> scenario.metadata().name())
+                .containsExactly("env-only");
+    }
+
+    /** No node can watch more than its pods refer to, each reference a different object, nor more than there are. */
+    @Test
+    void eachKeepsWithinEightThousandWatches() {
+        assertThat(ReadyMadeScenarios.all()).allSatisfy(scenario -> {
+            ScenarioSpec spec = scenario.spec();
+            int references = spec.pods().references().perPod() * spec.pods().perNode();
+            int objects = spec.configMaps().count() + spec.secrets().count();
+            int rootCas = spec.pods().references().kubeRootCA() ? spec.cluster().namespaces() : 0;
+            assertThat(spec.cluster().nodes() * (Math.min(references, objects) + rootCas))
+                    .isLessThanOrEqualTo(8000);
+        });
+    }
+
+    @Test
+    void theDefaultIsSixHundredPods() throws ScenarioException {
+        ScenarioSpec spec =
+                ReadyMadeScenarios.read("steady-churn", Overrides.none()).spec();
+        assertThat(spec.cluster().nodes() * spec.pods().perNode()).isEqualTo(600);
+        assertThat(spec.duration()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void suggestsANameThatExists() {
+        assertThatThrownBy(() -> ReadyMadeScenarios.read("stedy-churn", Overrides.none()))
+                .hasMessage("there is no scenario \"stedy-churn\"; did you mean \"steady-churn\"?");
+        assertThat(ReadyMadeScenarios.nearest("env-onyl")).contains("env-only");
+    }
+}

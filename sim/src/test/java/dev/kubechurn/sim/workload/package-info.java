@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.sim.workload;
+
+import org.jspecify.annotations.NullMarked;
