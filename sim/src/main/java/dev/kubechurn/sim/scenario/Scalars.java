@@ -3,7 +3,6 @@ package dev.kubechurn.sim.scenario;
 import dev.kubechurn.sim.scenario.Distribution.Constant;
 import dev.kubechurn.sim.scenario.Distribution.Uniform;
 import dev.kubechurn.sim.yaml.YamlNode.Kind;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -86,19 +85,13 @@ final class Scalars {
 
     static ScalarType<Double> decimal(double max) {
         Function<String, Double> parse = text -> {
-            if (!text.matches("-?[0-9]{1,9}(\\.[0-9]{1,17})?")) {
+            if (!text.matches("-?[0-9]{1,9}(\\.[0-9]{1,17})?([eE][-+]?[0-9]{1,2})?")) {
                 throw new IllegalArgumentException("is not a decimal number; write it like 1.1");
             }
             return Double.parseDouble(text);
         };
-        Function<Double, Object> plain = value -> new BigDecimal(value.toString()).toPlainString();
         Map<String, Object> schema = schema("type", "number", "exclusiveMinimum", 0, "maximum", max);
-        return new ScalarType<>(
-                "a number like 1.1",
-                Set.of(Kind.INTEGER, Kind.FLOAT),
-                parse,
-                plain.andThen(text -> Double.parseDouble(text.toString())),
-                schema);
+        return new ScalarType<>("a number like 1.1", Set.of(Kind.INTEGER, Kind.FLOAT), parse, value -> value, schema);
     }
 
     static ScalarType<Share> share() {
