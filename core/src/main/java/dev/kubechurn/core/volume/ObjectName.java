@@ -3,4 +3,4 @@ package dev.kubechurn.core.volume;
 import dev.kubechurn.core.api.ObjectKind;
 
 /** A ConfigMap or a Secret that a volume names; its namespace is the pod's. */
-record ObjectName(ObjectKind<?> kind, String name) {}
+public record ObjectName(ObjectKind<?> kind, String name) {}

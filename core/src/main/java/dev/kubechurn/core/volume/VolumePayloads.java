@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public final class VolumePayloads {
     public VolumePayloads(ObjectGetter<ConfigMap> configMaps, ObjectGetter<Secret> secrets) {
         this.configMaps = configMaps;
         this.secrets = secrets;
+    }
+
+    /** The objects that a volume is made of, each once, in the order in which {@link #read} asks for them. */
+    public static Set<ObjectName> objects(Volume volume) {
+        return VolumePlan.of(volume).objects();
     }
 
     /** The payload of a ConfigMap volume; null: the ConfigMap is not there (V1 to V9). */

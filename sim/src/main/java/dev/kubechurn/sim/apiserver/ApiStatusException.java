@@ -148,6 +148,11 @@ public final class ApiStatusException extends RuntimeException {
         return message == null ? reason : message;
     }
 
+    /** The length of {@link #statusJson} in UTF-8. */
+    public int statusBytes() {
+        return Utf8.length(statusJson());
+    }
+
     /** The Kubernetes {@code Status} object as JSON. */
     public String statusJson() {
         ObjectNode status = JsonNodeFactory.instance.objectNode();

@@ -12,7 +12,35 @@ import java.util.List;
  */
 public record ListResult(long revision, List<StoredObject> items, String continueToken, long remainingItems) {
 
+    private static final String TAIL = "]}";
+
     public ListResult {
         items = List.copyOf(items);
+    }
+
+    /** The whole answer as a kube-apiserver encodes it. */
+    public String json(Resource resource) {
+        StringBuilder json = new StringBuilder(head(resource));
+        for (int i = 0; i < items.size(); i++) {
+            json.append(i == 0 ? "" : ",").append(items.get(i).json());
+        }
+        return json.append(TAIL).toString();
+    }
+
+    /** The length of {@link #json} in UTF-8, without making it. */
+    public int utf8Bytes(Resource resource) {
+        int bytes = head(resource).length() + Math.max(0, items.size() - 1) + TAIL.length();
+        for (StoredObject item : items) {
+            bytes += item.utf8Bytes();
+        }
+        return bytes;
+    }
+
+    private String head(Resource resource) {
+        return "{\"kind\":\"" + resource.kind() + "List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\""
+                + revision + "\""
+                + (continueToken.isEmpty() ? "" : ",\"continue\":\"" + continueToken + "\"")
+                + (remainingItems < 0 ? "" : ",\"remainingItemCount\":" + remainingItems)
+                + "},\"items\":[";
     }
 }

@@ -52,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--transport",
             paramLabel = "T",
-            description = "How the kubelets reach the API server; this version knows mock.")
+            description = "How the kubelets reach the API server: mock (over HTTP) or virtual (in virtual time).")
     private @Nullable String transport;
 
     @Option(
@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
         RunPlan plan = prepared.plan();
         RunDirectory directory = RunDirectory.open(directory(plan));
         Progress progress = progress(plan);
-        try (Simulation simulation = Simulation.overHttp(plan, port, progress::show);
+        try (Simulation simulation = Simulation.of(plan, port, progress::show);
                 Interruption interruption = Interruption.stopping(simulation)) {
             tellHead(prepared, simulation);
             RunResult result;

@@ -2,6 +2,7 @@ package dev.kubechurn.sim.cluster;
 
 import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.env.NameMode;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlSource;
 import dev.kubechurn.sim.check.Violations;
@@ -16,6 +17,8 @@ import java.time.Duration;
  *
  * @param ttl for how long strategy Cache holds a value
  * @param syncFrequency how often a kubelet looks after each pod, before jitter
+ * @param envNames which keys may be names of environment variables
+ * @param volumes takes the payloads of all volumes
  * @param onApplied called whenever an entry of any node changed
  */
 public record NodeEnvironment(
@@ -25,6 +28,8 @@ public record NodeEnvironment(
         Strategy strategy,
         TtlSource ttl,
         Duration syncFrequency,
+        NameMode envNames,
+        Volumes volumes,
         CommitLog commitLog,
         RunRecorders recorders,
         Violations violations,

@@ -12,6 +12,8 @@ import dev.kubechurn.core.store.LookupError;
 import dev.kubechurn.core.store.ObjectStore;
 import dev.kubechurn.core.store.Reader;
 import dev.kubechurn.core.store.WatchingStore;
+import dev.kubechurn.sim.metrics.Commits;
+import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** One node's manager for one kind of object, with what is measured of it. */
 final class ObjectSide<T extends HasMetadata> {
 
+    private final SimulatedNode node;
+    private final ObjectKind<T> kind;
     private final NodeEnvironment environment;
     private final Function<@Nullable PodSpec, Set<String>> namesOf;
     private final EntryTracker<T> tracker;
@@ -34,16 +38,18 @@ final class ObjectSide<T extends HasMetadata> {
     private final ObjectManager<T> manager;
 
     ObjectSide(
-            String node,
+            SimulatedNode node,
             ObjectKind<T> kind,
             ObjectApi<T> api,
             NodeEnvironment environment,
             DoubleSupplier random,
             Function<@Nullable PodSpec, Set<String>> namesOf) {
+        this.node = node;
+        this.kind = kind;
         this.environment = environment;
         this.namesOf = namesOf;
         tracker = new EntryTracker<>(
-                node,
+                node.name(),
                 kind,
                 environment.scheduler(),
                 environment.commitLog(),
@@ -75,19 +81,36 @@ final class ObjectSide<T extends HasMetadata> {
         return environment.strategy() != Strategy.GET;
     }
 
+    SimulatedNode node() {
+        return node;
+    }
+
+    ObjectKind<T> kind() {
+        return kind;
+    }
+
+    RunRecorders recorders() {
+        return environment.recorders();
+    }
+
+    /** When the server committed each version of an object. */
+    Commits commits(ObjectKey key) {
+        return environment.commitLog().of(ObjectId.of(kind, key));
+    }
+
     /** Reads an object as a pod does at its start or sync, which was due at {@code dueNanos}. */
-    void read(ObjectKey key, long dueNanos, ReadResult result) {
-        RunRecorders recorders = environment.recorders();
+    void read(ObjectKey key, long dueNanos, Reader<? super T> reader) {
         TrackedEntry entry = keepsReferences() ? tracker.entry(key) : tracker.entryOfReads(key);
         long floor = entry == null ? 0 : entry.readBegins();
         long start = environment.scheduler().nanos();
         T object = manager.getNow(key.namespace(), key.name());
-        long end = environment.scheduler().nanos();
         if (object != null) {
-            recorders.lookedUp(dueNanos, start, end);
-            found(object, entry, floor, end, result);
+            long end = environment.scheduler().nanos();
+            recorders().lookedUp(dueNanos, start, end);
+            found(object, entry, floor, dueNanos, end);
+            reader.found(object);
         } else {
-            manager.get(key.namespace(), key.name(), new LateReader(entry, floor, dueNanos, start, result));
+            manager.get(key.namespace(), key.name(), new LateReader(entry, floor, dueNanos, start, reader));
         }
     }
 
@@ -99,14 +122,13 @@ final class ObjectSide<T extends HasMetadata> {
         return counts;
     }
 
-    private void found(T object, @Nullable TrackedEntry entry, long floor, long nowNanos, ReadResult result) {
-        long revision = EntryTracker.revision(object);
+    private void found(T object, @Nullable TrackedEntry entry, long floor, long dueNanos, long nowNanos) {
         if (entry != null) {
+            long revision = EntryTracker.revision(object);
             if (!keepsReferences()) {
                 entry.applied(revision, nowNanos); // with Get a kubelet has a version by reading it
             }
-            entry.read(floor, revision, nowNanos);
-            result.found(revision, nowNanos, entry.commits());
+            entry.read(floor, revision, dueNanos, nowNanos);
         }
     }
 
@@ -117,29 +139,30 @@ final class ObjectSide<T extends HasMetadata> {
         private final long floor;
         private final long dueNanos;
         private final long startNanos;
-        private final ReadResult result;
+        private final Reader<? super T> reader;
 
-        LateReader(@Nullable TrackedEntry entry, long floor, long dueNanos, long startNanos, ReadResult result) {
+        LateReader(@Nullable TrackedEntry entry, long floor, long dueNanos, long startNanos, Reader<? super T> reader) {
             this.entry = entry;
             this.floor = floor;
             this.dueNanos = dueNanos;
             this.startNanos = startNanos;
-            this.result = result;
+            this.reader = reader;
         }
 
         @Override
         public void found(T object) {
             long now = environment.scheduler().nanos();
-            environment.recorders().lookedUpLate(dueNanos, startNanos, now);
-            ObjectSide.this.found(object, entry, floor, now, result);
+            recorders().lookedUpLate(dueNanos, startNanos, now);
+            ObjectSide.this.found(object, entry, floor, dueNanos, now);
+            reader.found(object);
         }
 
         @Override
         public void failed(LookupError error) {
-            environment
-                    .recorders()
+            recorders()
                     .lookedUpLate(dueNanos, startNanos, environment.scheduler().nanos());
-            result.failed(error);
+            recorders().lookupFailed();
+            reader.failed(error);
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.kubechurn.sim.cluster;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.env.EnvironmentResolver;
+import dev.kubechurn.core.env.NodeFacts;
 import dev.kubechurn.core.pod.PodManager;
 import dev.kubechurn.core.pod.PodReferences;
 import dev.kubechurn.core.store.EntryState;
@@ -36,7 +38,9 @@ public final class SimulatedNode {
 
     private static final long BACK_OFF_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private final int index;
     private final String name;
+    private final NodeFacts facts;
     private final NodeEnvironment environment;
     private final PodSource source;
     private final SplittableRandom random;
@@ -51,20 +55,22 @@ public final class SimulatedNode {
 
     /** A node with the pods that the source gives; nothing happens before {@link #start}. */
     public SimulatedNode(int index, NodeEnvironment environment, PodSource source, RandomStreams streams) {
+        this.index = index;
         this.name = "node-" + index;
+        this.facts = ClusterFacts.ofNode(index);
         this.environment = environment;
         this.source = source;
         this.random = streams.stream("node", index);
         this.pods = new SimulatedPod[source.slots()];
         configMaps = new ObjectSide<>(
-                name,
+                this,
                 ObjectKind.CONFIG_MAP,
                 environment.configMaps(),
                 environment,
                 streams.sharedStream("configmap-reflector", index),
                 PodReferences::configMaps);
         secrets = new ObjectSide<>(
-                name,
+                this,
                 ObjectKind.SECRET,
                 environment.secrets(),
                 environment,
@@ -75,6 +81,11 @@ public final class SimulatedNode {
 
     public String name() {
         return name;
+    }
+
+    /** The node's number in the whole cluster. */
+    public int index() {
+        return index;
     }
 
     /** Starts a pod in every slot, as a kubelet does that has just come up. */
@@ -174,6 +185,9 @@ public final class SimulatedNode {
     }
 
     private void checkReferences(ObjectKind<?> kind, ObjectSide<?> side) {
+        if (!side.keepsReferences()) {
+            return;
+        }
         SortedMap<ObjectKey, Integer> expected =
                 side.expectedReferences(livePods().map(SimulatedPod::template));
         SortedMap<ObjectKey, Integer> actual = side.manager().references();
@@ -193,7 +207,7 @@ public final class SimulatedNode {
     private void startPod(int slot, long dueNanos) {
         PodTemplate template = source.next(slot);
         Pod pod = newPod(template);
-        SimulatedPod simulated = new SimulatedPod(this, slot, template, pod);
+        SimulatedPod simulated = new SimulatedPod(this, slot, template, pod, ClusterFacts.podIp(index, slot));
         pods[slot] = simulated;
         long start = scheduler().nanos();
         podManager.updatePod(pod);
@@ -248,18 +262,34 @@ public final class SimulatedNode {
         return BACK_OFF_NANOS + (long) (BACK_OFF_NANOS * SYNC_JITTER * random.nextDouble());
     }
 
-    /** The newest version of an object at the server. */
-    long newest(ObjectUse use, ObjectKey key) {
-        ObjectKind<?> kind = use.secret() ? ObjectKind.SECRET : ObjectKind.CONFIG_MAP;
-        return environment.commitLog().of(ObjectId.of(kind, key)).latest();
-    }
-
     void readSomething() {
         environment.onApplied().run();
     }
 
-    ObjectSide<?> side(boolean secret) {
-        return secret ? secrets : configMaps;
+    ObjectSide<ConfigMap> configMaps() {
+        return configMaps;
+    }
+
+    ObjectSide<Secret> secrets() {
+        return secrets;
+    }
+
+    Volumes volumes() {
+        return environment.volumes();
+    }
+
+    /** What the node knows when it makes environments. */
+    NodeFacts facts() {
+        return facts;
+    }
+
+    /** Makes environments from reads that were due at {@code dueNanos}. */
+    EnvironmentResolver resolver(long dueNanos) {
+        return new EnvironmentResolver(
+                environment.envNames(),
+                (namespace, object, reader) -> configMaps.read(new ObjectKey(namespace, object), dueNanos, reader),
+                (namespace, object, reader) -> secrets.read(new ObjectKey(namespace, object), dueNanos, reader),
+                (pod, type, reason, message) -> recorders().namesSkipped());
     }
 
     Scheduler scheduler() {

@@ -3,17 +3,18 @@ package dev.kubechurn.sim.cluster;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.store.LookupError;
-import dev.kubechurn.sim.metrics.Commits;
+import dev.kubechurn.core.store.Reader;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One pod on a simulated node. Like the kubelet it first mounts the volumes, trying again with growing waits, then takes
- * the environment from the objects that it names, and from then on reads the volumes again at each sync. Everything is
- * guarded by the node's monitor.
+ * One pod on a simulated node. Like the kubelet it first sets up the volumes, trying again with growing waits, then makes
+ * the environment of each container, and from then on reads the volumes again at each sync. Everything is guarded by the
+ * node's monitor.
  */
 final class SimulatedPod {
 
@@ -25,20 +26,32 @@ final class SimulatedPod {
     private final SimulatedNode node;
     private final PodTemplate template;
     private final Pod pod;
-    private final List<Use> mounts = new ArrayList<>();
-    private final List<Use> environment = new ArrayList<>();
+    private final String ip;
+    private final List<PodVolume> volumes = new ArrayList<>();
+    private final List<PodContainer> containers = new ArrayList<>();
+    private final List<String> pullSecrets;
     private final SyncTimer sync = new SyncTimer();
-    private final RetryTimer retry = new RetryTimer();
+    private final MountTimer mountRetry = new MountTimer();
+    private final StartTimer startRetry = new StartTimer();
     private final LifetimeTimer lifetime;
-    private boolean mounted;
     private boolean ended;
 
-    SimulatedPod(SimulatedNode node, int slot, PodTemplate template, Pod pod) {
+    /** @param ip of the pod, as the runtime reports it */
+    SimulatedPod(SimulatedNode node, int slot, PodTemplate template, Pod pod, String ip) {
         this.node = node;
         this.template = template;
         this.pod = pod;
-        template.uses().forEach(use -> (use.mounted() ? mounts : environment).add(new Use(use)));
+        this.ip = ip;
+        for (Volume volume : template.mountedVolumes()) {
+            volumes.add(new PodVolume(this, volume));
+        }
+        template.containers().forEach(container -> containers.add(new PodContainer(this, container)));
+        this.pullSecrets = template.pullSecrets();
         this.lifetime = new LifetimeTimer(slot);
+    }
+
+    SimulatedNode node() {
+        return node;
     }
 
     PodTemplate template() {
@@ -49,121 +62,87 @@ final class SimulatedPod {
         return pod;
     }
 
+    String ip() {
+        return ip;
+    }
+
+    /** The name of the pod's directory, as the kubelet names it. */
+    String directory() {
+        return pod.getMetadata().getUid();
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
     /** Begins the pod's life: its first reads were due at {@code dueNanos}. */
     void start(long dueNanos, long lifetimeNanos) {
         node.scheduler().schedule(sync, node.nextSyncDelayNanos());
         if (lifetimeNanos != Long.MAX_VALUE) {
             node.scheduler().schedule(lifetime, lifetimeNanos);
         }
-        readMissing(mounts, dueNanos);
-        proceed(dueNanos);
+        if (volumes.isEmpty()) {
+            startContainers(dueNanos);
+        }
+        volumes.forEach(volume -> volume.read(dueNanos));
     }
 
     /** Ends it: nothing is read any more, and updates that its volumes have not seen are left out of the figures. */
     void end() {
         ended = true;
         node.scheduler().cancel(sync);
-        node.scheduler().cancel(retry);
+        node.scheduler().cancel(mountRetry);
+        node.scheduler().cancel(startRetry);
         node.scheduler().cancel(lifetime);
-        mounts.forEach(Use::leaveOutTheRest);
+        volumes.forEach(PodVolume::leaveOutTheRest);
+        node.volumes().remove(directory());
     }
 
     /** Mounted objects whose newest version the pod has not read yet. */
     int unseen() {
-        int unseen = 0;
-        for (Use use : mounts) {
-            unseen += use.satisfied && use.seen < node.newest(use.what, use.key) ? 1 : 0;
-        }
-        return unseen;
+        return volumes.stream().mapToInt(PodVolume::unseen).sum();
     }
 
     /** Whether the pod has everything that it needs to run. */
     boolean started() {
-        return mounted && isSatisfied(environment);
+        return isMounted() && containers.stream().allMatch(PodContainer::started);
     }
 
-    /** Goes on to the environment when all volumes are mounted. */
-    private void proceed(long dueNanos) {
-        if (!mounted && isSatisfied(mounts)) {
-            mounted = true;
-            readMissing(environment, dueNanos);
+    private boolean isMounted() {
+        return volumes.stream().allMatch(PodVolume::mounted);
+    }
+
+    /** A volume shows what was read last. */
+    void mounted(long nowNanos) {
+        if (isMounted()) {
+            mountRetry.succeeded();
+            if (!started()) {
+                startContainers(nowNanos);
+            }
         }
     }
 
-    private void readMissing(List<Use> uses, long dueNanos) {
-        for (Use use : uses) {
-            if (!use.satisfied) {
-                use.read(dueNanos);
-            }
+    void mountFailed() {
+        node.recorders().mountFailed();
+        mountRetry.schedule();
+    }
+
+    void startFailed() {
+        node.recorders().startFailed();
+        if (startRetry.slot() == null) {
+            node.scheduler().schedule(startRetry, node.failedSyncDelayNanos());
         }
     }
 
-    private static boolean isSatisfied(List<Use> uses) {
-        for (Use use : uses) {
-            if (!use.satisfied) {
-                return false;
-            }
-        }
-        return true;
+    private void startContainers(long dueNanos) {
+        askForPullSecrets(dueNanos);
+        containers.forEach(container -> container.start(dueNanos));
     }
 
-    /** One object that the pod names, and the newest version of it that the pod has read. */
-    private final class Use implements ReadResult {
-
-        private final ObjectUse what;
-        private final ObjectKey key;
-        private boolean satisfied;
-        private long seen;
-        private @Nullable Commits commits;
-
-        Use(ObjectUse what) {
-            this.what = what;
-            this.key = new ObjectKey(template.namespace(), what.name());
-            this.seen = node.newest(what, key); // what was there before the pod counts for nothing
-        }
-
-        void read(long dueNanos) {
-            node.side(what.secret()).read(key, dueNanos, this);
-        }
-
-        @Override
-        public void found(long revision, long nowNanos, Commits objectCommits) {
-            synchronized (node) {
-                if (ended) {
-                    return;
-                }
-                if (what.mounted()) {
-                    objectCommits.between(
-                            seen, revision, commit -> node.recorders().becameVisible(commit, nowNanos));
-                }
-                commits = objectCommits;
-                seen = Math.max(seen, revision);
-                satisfied = true;
-                proceed(nowNanos);
-            }
-            node.readSomething();
-        }
-
-        @Override
-        public void failed(LookupError error) {
-            synchronized (node) {
-                if (ended) {
-                    return;
-                }
-                if (what.optional() && error instanceof LookupError.NotFound) {
-                    satisfied = true;
-                    proceed(node.scheduler().nanos());
-                } else {
-                    node.recorders().readFailed();
-                    retry.schedule();
-                }
-            }
-        }
-
-        void leaveOutTheRest() {
-            if (commits != null) {
-                node.recorders().leftOutOfVisible(commits.countBetween(seen, Long.MAX_VALUE));
-            }
+    /** The kubelet asks at each sync of a pod whose volumes are set up, and goes on without those it cannot have. */
+    private void askForPullSecrets(long dueNanos) {
+        for (String name : pullSecrets) {
+            node.secrets().read(new ObjectKey(template.namespace(), name), dueNanos, new Unheeded());
         }
     }
 
@@ -175,34 +154,56 @@ final class SimulatedPod {
                 if (ended) {
                     return;
                 }
-                for (Use use : mounts) {
-                    if (use.satisfied) {
-                        use.read(dueNanos());
+                for (PodVolume volume : volumes) {
+                    if (volume.mounted()) {
+                        volume.read(dueNanos());
                     }
+                }
+                if (isMounted()) {
+                    askForPullSecrets(dueNanos());
                 }
                 node.scheduler().schedule(this, node.nextSyncDelayNanos());
             }
         }
     }
 
-    /** The next attempt at what the start still lacks. */
-    private final class RetryTimer extends Timer {
+    /** The next attempt at volumes that failed. */
+    private final class MountTimer extends Timer {
 
         private int attempts;
 
         void schedule() {
             if (slot() == null) {
                 long wait = MOUNT_RETRY_NANOS << Math.min(attempts++, 8);
-                long environmentWait = node.failedSyncDelayNanos();
-                node.scheduler().schedule(this, mounted ? environmentWait : Math.min(wait, LONGEST_MOUNT_RETRY_NANOS));
+                node.scheduler().schedule(this, Math.min(wait, LONGEST_MOUNT_RETRY_NANOS));
             }
+        }
+
+        void succeeded() {
+            attempts = 0;
         }
 
         @Override
         public void fire() {
             synchronized (node) {
                 if (!ended) {
-                    readMissing(mounted ? environment : mounts, dueNanos());
+                    for (PodVolume volume : volumes) {
+                        if (!volume.mounted() || volume.failed()) {
+                            volume.read(dueNanos());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /** The next attempt at containers whose environment could not be made. */
+    private final class StartTimer extends Timer {
+        @Override
+        public void fire() {
+            synchronized (node) {
+                if (!ended) {
+                    containers.forEach(container -> container.start(dueNanos()));
                 }
             }
         }
@@ -225,5 +226,14 @@ final class SimulatedPod {
                 }
             }
         }
+    }
+
+    /** Takes an answer that changes nothing for the pod. */
+    private static final class Unheeded implements Reader<Secret> {
+        @Override
+        public void found(Secret object) {}
+
+        @Override
+        public void failed(LookupError error) {}
     }
 }

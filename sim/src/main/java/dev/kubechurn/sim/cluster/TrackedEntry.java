@@ -79,11 +79,11 @@ final class TrackedEntry {
     }
 
     /**
-     * A read of this entry gave this version: checks 3 and 4, and the first one ends the sync.
+     * A read of this entry gave this version: checks 3 and 4, the version's staleness, and the first one ends the sync.
      *
      * @param floor what {@link #readBegins} gave
      */
-    synchronized void read(long floor, long revision, long nowNanos) {
+    synchronized void read(long floor, long revision, long dueNanos, long nowNanos) {
         if (newestRead == NONE) {
             tracker.recorders().synced(addedNanos, nowNanos);
             if (revision < revisionWhenAdded) {
@@ -94,5 +94,6 @@ final class TrackedEntry {
             tracker.violated(Check.MONOTONIC, key, "read " + revision + " after " + floor);
         }
         newestRead = Math.max(newestRead, revision);
+        tracker.recorders().read(dueNanos, commits.outdatedFor(revision, nowNanos));
     }
 }

@@ -38,6 +38,12 @@ public final class Commits {
         return Math.max(0, firstAfter(now) - firstAfter(seen));
     }
 
+    /** For how long there has been a newer version than this one, in nanoseconds; 0: it is the newest. */
+    public synchronized long outdatedFor(long revision, long nowNanos) {
+        int next = firstAfter(revision);
+        return next == size ? 0 : Math.max(0, nowNanos - times[next]);
+    }
+
     private int firstAfter(long revision) {
         int found = Arrays.binarySearch(revisions, 0, size, revision);
         return found >= 0 ? found + 1 : -found - 1;

@@ -13,6 +13,9 @@ public final class RunRecorders {
     private final LatencyRecorder lookup = new LatencyRecorder();
     private final LatencyRecorder lookupFromMemory = new LatencyRecorder();
     private final LatencyRecorder lookupFromDue = new LatencyRecorder();
+    private final LatencyRecorder resolve = new LatencyRecorder();
+    private final LatencyRecorder resolveFromDue = new LatencyRecorder();
+    private final LatencyRecorder staleness = new LatencyRecorder();
     private final LatencyRecorder propagation = new LatencyRecorder();
     private final LatencyRecorder visible = new LatencyRecorder();
     private final LatencyRecorder sync = new LatencyRecorder();
@@ -20,7 +23,11 @@ public final class RunRecorders {
     private final LongAdder visibleLeftOut = new LongAdder();
     private final LongAdder relists = new LongAdder();
     private final LongAdder reconnects = new LongAdder();
-    private final LongAdder failedReads = new LongAdder();
+    private final LongAdder failedLookups = new LongAdder();
+    private final LongAdder failedMounts = new LongAdder();
+    private final LongAdder failedStarts = new LongAdder();
+    private final LongAdder skippedNames = new LongAdder();
+    private final LongAdder writtenVolumes = new LongAdder();
     private volatile long fromNanos = Long.MAX_VALUE;
 
     /** From now on takes the latencies of all that begins at or after {@code nanos}, on the scheduler's clock. */
@@ -58,6 +65,21 @@ public final class RunRecorders {
         if (measures(dueNanos)) {
             lookup.record(endNanos - startNanos);
             lookupFromDue.record(endNanos - dueNanos);
+        }
+    }
+
+    /** A read gave a version that has been outdated for so long; 0: it is the newest. */
+    public void read(long dueNanos, long outdatedNanos) {
+        if (measures(dueNanos)) {
+            staleness.record(outdatedNanos);
+        }
+    }
+
+    /** The environment of one container was asked for, and was made or failed. */
+    public void resolved(long dueNanos, long startNanos, long endNanos) {
+        if (measures(dueNanos)) {
+            resolve.record(endNanos - startNanos);
+            resolveFromDue.record(endNanos - dueNanos);
         }
     }
 
@@ -99,8 +121,29 @@ public final class RunRecorders {
         reconnects.increment();
     }
 
-    public void readFailed() {
-        failedReads.increment();
+    /** A read was answered with an error, be it that the object is not there. */
+    public void lookupFailed() {
+        failedLookups.increment();
+    }
+
+    /** A volume could not be set up or brought up to date. */
+    public void mountFailed() {
+        failedMounts.increment();
+    }
+
+    /** The environment of a container could not be made. */
+    public void startFailed() {
+        failedStarts.increment();
+    }
+
+    /** A source held keys that cannot be names of variables, and an event said so (E19). */
+    public void namesSkipped() {
+        skippedNames.increment();
+    }
+
+    /** The files of a volume were written. */
+    public void volumeWritten() {
+        writtenVolumes.increment();
     }
 
     public LatencyRecorder registration() {
@@ -121,6 +164,18 @@ public final class RunRecorders {
 
     public LatencyRecorder lookupFromDue() {
         return lookupFromDue;
+    }
+
+    public LatencyRecorder resolve() {
+        return resolve;
+    }
+
+    public LatencyRecorder resolveFromDue() {
+        return resolveFromDue;
+    }
+
+    public LatencyRecorder staleness() {
+        return staleness;
     }
 
     public LatencyRecorder propagation() {
@@ -151,7 +206,23 @@ public final class RunRecorders {
         return reconnects.sum();
     }
 
-    public long failedReads() {
-        return failedReads.sum();
+    public long failedLookups() {
+        return failedLookups.sum();
+    }
+
+    public long failedMounts() {
+        return failedMounts.sum();
+    }
+
+    public long failedStarts() {
+        return failedStarts.sum();
+    }
+
+    public long skippedNames() {
+        return skippedNames.sum();
+    }
+
+    public long writtenVolumes() {
+        return writtenVolumes.sum();
     }
 }

@@ -3,7 +3,6 @@ package dev.kubechurn.sim.run;
 import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
-import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.metrics.ObjectId;
 import java.time.Duration;
 import java.util.SortedMap;
@@ -16,13 +15,13 @@ final class FinalChecks {
 
     private final Cluster cluster;
     private final Transport transport;
-    private final Changes changes;
+    private final Passage passage;
     private final Violations violations;
 
-    FinalChecks(Cluster cluster, Transport transport, Changes changes, Violations violations) {
+    FinalChecks(Cluster cluster, Transport transport, Passage passage, Violations violations) {
         this.cluster = cluster;
         this.transport = transport;
-        this.changes = changes;
+        this.passage = passage;
         this.violations = violations;
     }
 
@@ -31,7 +30,7 @@ final class FinalChecks {
      * entries need.
      */
     void whileRunning() throws InterruptedException {
-        if (!changes.await(this::atRest, LIMIT)) {
+        if (!passage.await(this::atRest, LIMIT)) {
             int behind = cluster.behind();
             if (behind > 0) {
                 violations.add(Check.CONVERGENCE, behind + " entries lack the server's newest version");
@@ -47,19 +46,19 @@ final class FinalChecks {
 
     /** Lets the pods go on syncing until each has seen the newest version of what it mounts, or the limit is over. */
     void untilVolumesCaughtUp(Duration limit) throws InterruptedException {
-        changes.await(() -> cluster.unseen() == 0, limit);
+        passage.await(() -> cluster.unseen() == 0, limit);
     }
 
     /** After the last pod: no watch and no timer is left. */
-    void afterTheLastPod(WallClock clock) throws InterruptedException {
-        if (!changes.await(() -> transport.openWatches().isEmpty(), LIMIT)) {
+    void afterTheLastPod() throws InterruptedException {
+        if (!passage.await(() -> transport.openWatches().isEmpty(), LIMIT)) {
             compareWatches();
         }
         cluster.checkReferences();
         cluster.close();
         // A read that found its entry gone still waits out its second (S13).
-        if (!clock.awaitNoTimers(LIMIT)) {
-            violations.add(Check.NO_LEAK, clock.pendingTimers() + " timers are left after the last pod");
+        if (!passage.awaitNoTimers(LIMIT)) {
+            violations.add(Check.NO_LEAK, passage.pendingTimers() + " timers are left after the last pod");
         }
     }
 

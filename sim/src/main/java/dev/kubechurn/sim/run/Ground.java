@@ -1,38 +1,42 @@
 package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.ChangeType;
 import dev.kubechurn.sim.apiserver.http.MockApiServer;
+import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork;
+import dev.kubechurn.sim.engine.EngineThreads;
 import dev.kubechurn.sim.engine.RandomStreams;
-import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.metrics.CommitLog;
 import dev.kubechurn.sim.metrics.ObjectId;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a run stands on: time, an API server, and what the two tell.
  *
- * @param changes told of every change that an end may wait for
- * @param over counted down when the load is to end before its time
- * @param firstFailure the first thing that a timer threw, if any
+ * @param instants dates for people and files
+ * @param fileWork does blocking work on files, one thing after the other
  */
 record Ground(
-        WallClock clock,
+        Passage passage,
+        InstantSource instants,
         Transport transport,
         CommitLog commitLog,
-        Changes changes,
-        CountDownLatch over,
-        AtomicReference<@Nullable Throwable> firstFailure)
+        RunFailure failures,
+        Executor fileWork)
         implements AutoCloseable {
 
-    private static final int TIMER_THREADS = 2;
+    /** When virtual time begins. */
+    private static final Instant VIRTUAL_START = Instant.parse("2026-01-01T00:00:00Z");
 
     /**
      * Wall time and a mock API server on the loopback interface.
@@ -41,38 +45,69 @@ record Ground(
      * @throws EnvironmentException if the port is in use
      */
     static Ground mock(RandomStreams streams, int port) {
-        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        CountDownLatch over = new CountDownLatch(1);
-        WallClock clock = new WallClock(TIMER_THREADS, thrown -> {
-            failure.compareAndSet(null, thrown);
-            over.countDown();
-        });
+        RunFailure failures = new RunFailure();
+        WallPassage passage = new WallPassage(failures);
+        failures.ends(passage);
         CommitLog commitLog = new CommitLog();
-        Changes changes = new Changes(clock::nanos);
+        ApiStore store = store(passage, InstantSource.system(), streams, commitLog);
+        try {
+            MockApiServer server = MockApiServer.start(store, InetAddress.getLoopbackAddress(), port);
+            Transport transport = new MockTransport(store, server);
+            ExecutorService files = Executors.newSingleThreadExecutor(new EngineThreads("volumes"));
+            return new Ground(passage, InstantSource.system(), transport, commitLog, failures, files);
+        } catch (IOException e) {
+            passage.close();
+            throw new EnvironmentException("--port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Virtual time and a model of an API server. */
+    static Ground virtual(RandomStreams streams) {
+        RunFailure failures = new RunFailure();
+        VirtualPassage passage = new VirtualPassage();
+        failures.ends(passage);
+        Scheduler scheduler = passage.scheduler();
+        InstantSource instants = () -> VIRTUAL_START.plusNanos(scheduler.nanos());
+        CommitLog commitLog = new CommitLog();
+        ApiStore store = store(passage, instants, streams, commitLog);
+        Transport transport = new VirtualTransport(store, new VirtualNetwork(store, scheduler));
+        return new Ground(passage, instants, transport, commitLog, failures, Runnable::run);
+    }
+
+    private static ApiStore store(Passage passage, InstantSource instants, RandomStreams streams, CommitLog commitLog) {
         ApiStore store =
-                new ApiStore(ApiStore.Limits.DEFAULT, clock, InstantSource.system(), streams.stream("apiserver", 0));
+                new ApiStore(ApiStore.Limits.DEFAULT, passage.scheduler(), instants, streams.stream("apiserver", 0));
         store.addCommitListener((type, resource, namespace, name, revision, nanos) -> {
             if (type != ChangeType.DELETED) {
                 commitLog.committed(new ObjectId(resource.plural(), new ObjectKey(namespace, name)), revision, nanos);
             }
         });
-        store.addWatchListener(changes::happened);
-        try {
-            MockApiServer server = MockApiServer.start(store, InetAddress.getLoopbackAddress(), port);
-            return new Ground(clock, new MockTransport(store, server), commitLog, changes, over, failure);
-        } catch (IOException e) {
-            clock.close();
-            throw new EnvironmentException("--port " + port + ": " + e.getMessage(), e);
-        }
+        store.addWatchListener(passage::happened);
+        return store;
     }
 
     Optional<Throwable> failure() {
-        return Optional.ofNullable(firstFailure.get());
+        return failures.first();
     }
 
     @Override
     public void close() {
+        if (fileWork instanceof ExecutorService files) {
+            finish(files);
+        }
         transport.close();
-        clock.close();
+        passage.close();
+    }
+
+    private static void finish(ExecutorService files) {
+        files.shutdown();
+        try {
+            if (!files.awaitTermination(30, TimeUnit.SECONDS)) {
+                files.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            files.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -1,15 +1,15 @@
 package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.api.ObjectKey;
-import dev.kubechurn.sim.cluster.ObjectUse;
+import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.pod.PodReferences;
 import dev.kubechurn.sim.cluster.PodTemplate;
 import dev.kubechurn.sim.manifests.Manifests;
-import dev.kubechurn.sim.manifests.ObjectKind;
-import dev.kubechurn.sim.manifests.PodReference;
 import dev.kubechurn.sim.metrics.ObjectId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,8 +35,7 @@ public record ManifestPods(List<PodTemplate> pods, List<PodTemplate> daemons, Li
         List<PodTemplate> pods = new ArrayList<>();
         List<PodTemplate> daemons = new ArrayList<>();
         for (dev.kubechurn.sim.manifests.PodTemplate template : manifests.templates()) {
-            PodTemplate own = new PodTemplate(
-                    template.namespace(), template.name(), template.spec(), uses(template.references()));
+            PodTemplate own = new PodTemplate(template.namespace(), template.name(), defaulted(template.spec()));
             for (int replica = 0; replica < template.replicas(); replica++) {
                 (template.daemon() ? daemons : pods).add(own);
             }
@@ -44,19 +43,11 @@ public record ManifestPods(List<PodTemplate> pods, List<PodTemplate> daemons, Li
         return new ManifestPods(pods, daemons, manifests.objects());
     }
 
-    /** Each object once: mounted if it is in any volume, optional if it is everywhere. */
-    private static List<ObjectUse> uses(List<PodReference> references) {
-        Map<ObjectKey, ObjectUse> uses = new LinkedHashMap<>();
-        for (PodReference reference : references) {
-            boolean secret = reference.kind() == ObjectKind.SECRET;
-            ObjectKey id = new ObjectKey(reference.kind().kind(), reference.name());
-            uses.merge(
-                    id,
-                    new ObjectUse(secret, reference.name(), reference.optional(), reference.mounted()),
-                    (one, other) -> new ObjectUse(
-                            secret, one.name(), one.optional() && other.optional(), one.mounted() || other.mounted()));
-        }
-        return List.copyOf(uses.values());
+    /** As the API server would store it: with its default. */
+    private static PodSpec defaulted(PodSpec spec) {
+        return spec.getEnableServiceLinks() != null
+                ? spec
+                : new PodSpecBuilder(spec).withEnableServiceLinks(true).build();
     }
 
     /** How many pods name each object, and on how many of so many nodes: there it costs a watch. */
@@ -74,10 +65,14 @@ public record ManifestPods(List<PodTemplate> pods, List<PodTemplate> daemons, Li
     }
 
     private static void count(PodTemplate pod, Map<ObjectId, Integer> here) {
-        for (ObjectUse use : pod.uses()) {
-            String plural = use.secret() ? "secrets" : "configmaps";
-            here.merge(new ObjectId(plural, new ObjectKey(pod.namespace(), use.name())), 1, Integer::sum);
-        }
+        PodReferences.configMaps(pod.spec())
+                .forEach(name -> count(ObjectKind.CONFIG_MAP, new ObjectKey(pod.namespace(), name), here));
+        PodReferences.secrets(pod.spec())
+                .forEach(name -> count(ObjectKind.SECRET, new ObjectKey(pod.namespace(), name), here));
+    }
+
+    private static void count(ObjectKind<?> kind, ObjectKey key, Map<ObjectId, Integer> here) {
+        here.merge(ObjectId.of(kind, key), 1, Integer::sum);
     }
 
     /**

@@ -1,26 +1,19 @@
 package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.api.ObjectApi;
-import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.fabric8.KubernetesClients;
 import dev.kubechurn.core.fabric8.KubernetesObjectApi;
 import dev.kubechurn.sim.apiserver.ApiStore;
-import dev.kubechurn.sim.apiserver.OpenWatch;
-import dev.kubechurn.sim.apiserver.ServerStatistics;
-import dev.kubechurn.sim.apiserver.Verb;
 import dev.kubechurn.sim.apiserver.http.MockApiServer;
 import dev.kubechurn.sim.engine.EngineThreads;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.Locale;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -55,6 +48,11 @@ final class MockTransport implements Transport {
     }
 
     @Override
+    public String caution() {
+        return "client and server share this machine: latencies include both";
+    }
+
+    @Override
     public ObjectApi<ConfigMap> configMaps() {
         return configMaps;
     }
@@ -66,38 +64,17 @@ final class MockTransport implements Transport {
 
     @Override
     public ObjectWriter writer() {
-        return new ObjectWriter() {
-            @Override
-            public void create(HasMetadata object) {
-                store.create(object);
-            }
-
-            @Override
-            public void update(HasMetadata object) {
-                store.update(object);
-            }
-        };
+        return new StoreWriter(store);
     }
 
     @Override
     public ServerLoad load() {
-        ServerStatistics.Snapshot counted = server.statistics().snapshot();
-        SortedMap<String, Long> requests = new TreeMap<>();
-        for (Verb verb : Verb.values()) {
-            requests.put(verb.name().toLowerCase(Locale.ROOT), counted.requests(verb));
-        }
-        return new ServerLoad(
-                requests, counted.watchEvents(), counted.bytesSent(), store.openWatchCount(), counted.peakWatches());
+        return ServerLoad.of(server.statistics().snapshot(), store.openWatchCount());
     }
 
     @Override
     public SortedMap<ObjectId, Integer> openWatches() {
-        SortedMap<ObjectId, Integer> open = new TreeMap<>();
-        for (OpenWatch watch : store.openWatches()) {
-            ObjectKey key = new ObjectKey(watch.namespace(), watch.name().orElse("*"));
-            open.merge(new ObjectId(watch.resource().plural(), key), 1, Integer::sum);
-        }
-        return open;
+        return StoreWatches.of(store);
     }
 
     @Override

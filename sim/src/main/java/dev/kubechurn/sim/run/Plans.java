@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.core.env.NameMode;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlController;
 import dev.kubechurn.core.store.TtlSource;
@@ -66,18 +67,22 @@ public final class Plans {
         ScenarioSpec spec = scenario.spec();
         requireSupported(spec);
         List<String> notes = new ArrayList<>(moreNotes);
+        notes.add(IdleFields.note(scenario));
         return new RunPlan(
                 scenario.metadata().name(),
                 scenario.metadata().description(),
                 spec.seed(),
                 spec.duration(),
                 spec.warmup(),
+                spec.transport() == Transport.VIRTUAL,
                 strategy(spec),
                 ttl(spec),
                 spec.cluster().nodes(),
                 workload.pods(spec.cluster().nodes()),
                 spec.kubelet().starts() == ScenarioSpec.Starts.STAGGERED,
                 spec.kubelet().syncFrequency(),
+                spec.kubelet().envNames() == ScenarioSpec.EnvNames.RELAXED ? NameMode.RELAXED : NameMode.STRICT,
+                spec.volumes().write(),
                 new BytesRange(
                         spec.apiServer().memoryPerWatch().min(),
                         spec.apiServer().memoryPerWatch().max()),
@@ -87,9 +92,9 @@ public final class Plans {
     }
 
     private static void requireSupported(ScenarioSpec spec) {
-        if (spec.transport() != Transport.MOCK) {
+        if (spec.transport() == Transport.CLUSTER) {
             throw new UnsupportedScenarioException(
-                    "\"transport\": this version knows mock only; leave it out or say transport: mock");
+                    "\"transport\": this version knows mock and virtual; leave it out or say transport: mock");
         }
     }
 

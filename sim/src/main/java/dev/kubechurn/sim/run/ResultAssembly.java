@@ -26,13 +26,15 @@ final class ResultAssembly {
 
     private final RunPlan plan;
     private final ServerLoad load;
+    private final String caution;
     private final RunRecorders recorders;
     private final Sampler sampler;
     private final Violations violations;
 
-    ResultAssembly(RunPlan plan, ServerLoad load, RunRecorders recorders, Sampler sampler, Violations violations) {
+    ResultAssembly(RunPlan plan, Transport transport, RunRecorders recorders, Sampler sampler, Violations violations) {
         this.plan = plan;
-        this.load = load;
+        this.load = transport.load();
+        this.caution = transport.caution();
         this.recorders = recorders;
         this.sampler = sampler;
         this.violations = violations;
@@ -72,12 +74,19 @@ final class ResultAssembly {
         histogram(result, "lookup.latency", "call", recorders.lookup());
         histogram(result, "lookup.latency", "memory", recorders.lookupFromMemory());
         histogram(result, "lookup.latency", "due", recorders.lookupFromDue());
+        histogram(result, "resolve.latency", "call", recorders.resolve());
+        histogram(result, "resolve.latency", "due", recorders.resolveFromDue());
         histogram(result, "propagation.latency", recorders.propagation());
         histogram(result, "visible.latency", recorders.visible());
         histogram(result, "sync.latency", recorders.sync());
+        histogram(result, "staleness", recorders.staleness());
         result.value(count("propagation.leftOut"), recorders.propagationLeftOut());
         result.value(count("visible.leftOut"), recorders.visibleLeftOut());
-        result.value(count("lookup.failed").lowerIsBetter(), recorders.failedReads());
+        result.value(count("lookup.failed").lowerIsBetter(), recorders.failedLookups());
+        result.value(count("mount.failed").lowerIsBetter(), recorders.failedMounts());
+        result.value(count("resolve.failed").lowerIsBetter(), recorders.failedStarts());
+        result.value(count("resolve.skippedNames").lowerIsBetter(), recorders.skippedNames());
+        result.value(count("volumes.written"), recorders.writtenVolumes());
         result.value(count("reflector.relists").lowerIsBetter(), recorders.relists());
         result.value(count("reflector.reconnects").lowerIsBetter(), recorders.reconnects());
     }
@@ -114,9 +123,10 @@ final class ResultAssembly {
     }
 
     private void addNotes(RunResultBuilder result, int waitingPods) {
-        result.note("client and server share this machine: latencies include both");
+        result.note(caution);
         if (waitingPods > 0) {
-            result.note(waitingPods + " pods still lacked an object when the load ended");
+            result.note(waitingPods
+                    + " pods had not started when the load ended: an object or a key of theirs was missing");
         }
         plan.notes().forEach(result::note);
     }

@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.core.env.NameMode;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlSource;
 import dev.kubechurn.sim.workload.WorkloadPlan;
@@ -14,8 +15,11 @@ import java.util.Map;
  * @param warmup how much of that is left out of the latencies
  * @param ttl for how long strategy Cache holds a value
  * @param pods that run at a time, on all nodes together
+ * @param virtualTime whether time is simulated too; else it is real, and so is the HTTP
  * @param staggered whether nodes start one after the other, over the first half of the warm-up, and not all at once
  * @param syncFrequency how often a kubelet looks after each pod, before jitter
+ * @param envNames which keys may be names of environment variables
+ * @param writeVolumes whether the files of volumes are written to disk
  * @param bytesPerWatch what a watch costs the API server: the lowest and the highest estimate
  * @param parameters the effective scenario, flat, for the result
  * @param notes what a reader must know, beyond what every run tells
@@ -26,12 +30,15 @@ public record RunPlan(
         long seed,
         Duration duration,
         Duration warmup,
+        boolean virtualTime,
         Strategy strategy,
         TtlSource ttl,
         int nodes,
         int pods,
         boolean staggered,
         Duration syncFrequency,
+        NameMode envNames,
+        boolean writeVolumes,
         BytesRange bytesPerWatch,
         WorkloadPlan workload,
         Map<String, String> parameters,

@@ -28,9 +28,12 @@ public final class RunTable {
                 new TableLayout.Row("lookup.latency", call, "getConfigMap, getSecret"),
                 new TableLayout.Row("lookup.latency", Labels.of("from", "memory"), "  those from memory"),
                 new TableLayout.Row("lookup.latency", due, "  from when it was due"),
+                new TableLayout.Row("resolve.latency", call, "environment of a container"),
+                new TableLayout.Row("resolve.latency", due, "  from when it was due"),
                 new TableLayout.Row("propagation.latency", Labels.NONE, "update → kubelet"),
                 new TableLayout.Row("visible.latency", Labels.NONE, "update → volume"),
-                new TableLayout.Row("sync.latency", Labels.NONE, "first value of an object"));
+                new TableLayout.Row("sync.latency", Labels.NONE, "first value of an object"),
+                new TableLayout.Row("staleness", Labels.NONE, "staleness of reads"));
         List<SummaryLine> lines = new ArrayList<>();
         lines.add(new SummaryLine("API server", serverLoad(result)));
         lines.add(new SummaryLine("watches", watches(result)));
@@ -61,7 +64,8 @@ public final class RunTable {
     private static String pods(RunResult result) {
         return count(result, "pods") + " pods · " + count(result, "references") + " references to "
                 + count(result, "entries") + " objects on their nodes · " + count(result, "updates") + " updates · "
-                + count(result, "lookup.failed") + " failed reads, tried again";
+                + count(result, "mount.failed") + " failed mounts and " + count(result, "resolve.failed")
+                + " failed starts, tried again";
     }
 
     private static String count(RunResult result, String metric) {

@@ -1,6 +1,9 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.sim.apiserver.ServerStatistics;
+import dev.kubechurn.sim.apiserver.Verb;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,6 +20,14 @@ public record ServerLoad(SortedMap<String, Long> requests, long events, long byt
 
     public ServerLoad {
         requests = Collections.unmodifiableSortedMap(new TreeMap<>(requests));
+    }
+
+    static ServerLoad of(ServerStatistics.Snapshot counted, int openWatches) {
+        SortedMap<String, Long> requests = new TreeMap<>();
+        for (Verb verb : Verb.values()) {
+            requests.put(verb.name().toLowerCase(Locale.ROOT), counted.requests(verb));
+        }
+        return new ServerLoad(requests, counted.watchEvents(), counted.bytesSent(), openWatches, counted.peakWatches());
     }
 
     public long requests(String verb) {

@@ -1,26 +1,29 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
 import dev.kubechurn.sim.cluster.NodeEnvironment;
 import dev.kubechurn.sim.cluster.SimulatedNode;
+import dev.kubechurn.sim.cluster.Volumes;
+import dev.kubechurn.sim.cluster.WrittenVolumes;
 import dev.kubechurn.sim.engine.RandomStreams;
-import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import dev.kubechurn.sim.workload.Workload;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run in wall time: objects, nodes, load, rest, checks, result. {@link #run} belongs to one thread; {@link #stop} is
+ * One run: objects, nodes, load, rest, checks, result. {@link #run} belongs to one thread; {@link #stop} is
  * for any other.
  */
 public final class Simulation implements AutoCloseable {
@@ -28,33 +31,43 @@ public final class Simulation implements AutoCloseable {
     private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
     private final RunPlan plan;
-    private final WallClock clock;
+    private final Scheduler clock;
     private final Transport transport;
     private final Ground ground;
     private final Consumer<LiveFigures> viewer;
     private final RunRecorders recorders = new RunRecorders();
     private final Violations violations = new Violations();
     private final RandomStreams streams;
+    private final Volumes volumes;
     private volatile @Nullable String stopReason;
 
     Simulation(RunPlan plan, Ground ground, Consumer<LiveFigures> viewer) {
         this.plan = plan;
         this.ground = ground;
-        this.clock = ground.clock();
+        this.clock = ground.passage().scheduler();
         this.transport = ground.transport();
         this.viewer = viewer;
         this.streams = new RandomStreams(plan.seed());
+        this.volumes = plan.writeVolumes() ? writtenVolumes() : Volumes.payloadsOnly();
+    }
+
+    private Volumes writtenVolumes() {
+        return new WrittenVolumes(
+                ground.fileWork(), ground.instants(), streams.stream("volumes", 0), recorders, ground.failures());
     }
 
     /**
-     * Makes ready to run a plan over HTTP against a mock API server of its own, on the loopback interface.
+     * Makes ready to run a plan: over HTTP against a mock API server of its own, on the loopback interface, or in virtual
+     * time against a model of one.
      *
-     * @param port of the server; 0: any that is free
-     * @param viewer shown the live figures, about every second, on a thread that must not wait
+     * @param port of the mock server; 0: any that is free
+     * @param viewer shown the live figures, about every second of the run, on a thread that must not wait
      * @throws EnvironmentException if the port is in use
      */
-    public static Simulation overHttp(RunPlan plan, int port, Consumer<LiveFigures> viewer) {
-        return new Simulation(plan, Ground.mock(new RandomStreams(plan.seed()), port), viewer);
+    public static Simulation of(RunPlan plan, int port, Consumer<LiveFigures> viewer) {
+        RandomStreams streams = new RandomStreams(plan.seed());
+        Ground ground = plan.virtualTime() ? Ground.virtual(streams) : Ground.mock(streams, port);
+        return new Simulation(plan, ground, viewer);
     }
 
     /** For people: how the kubelets reach which API server. */
@@ -62,16 +75,22 @@ public final class Simulation implements AutoCloseable {
         return transport.title();
     }
 
-    /** Stops the server, the client and the clock. */
+    /** Where the volumes of pods are written, if they are. */
+    Optional<Path> volumesDirectory() {
+        return volumes instanceof WrittenVolumes written ? Optional.of(written.root()) : Optional.empty();
+    }
+
+    /** Removes written volumes; stops the server, the client and the clock. */
     @Override
     public void close() {
+        volumes.close();
         ground.close();
     }
 
     /** Ends the load now; {@link #run} goes on to its checks and gives a partial result. */
     public void stop(String reason) {
         stopReason = reason;
-        ground.over().countDown();
+        ground.passage().end();
     }
 
     /**
@@ -83,7 +102,7 @@ public final class Simulation implements AutoCloseable {
         Instant started = Instant.now();
         plan.workload().initialObjects().forEach(transport.writer()::create);
         Cluster cluster = new Cluster(nodes());
-        Workload workload = plan.workload().workload(clock, cluster.nodes(), transport.writer());
+        Workload workload = plan.workload().workload(clock, cluster.nodes(), plan.pods(), transport.writer());
         Sampler sampler = new Sampler(
                 clock,
                 transport,
@@ -98,7 +117,7 @@ public final class Simulation implements AutoCloseable {
         List<Timer> starts = startNodes(cluster, startNanos);
         workload.start(startNanos);
         sampler.start(startNanos);
-        boolean stopped = ground.over().await(plan.duration().toNanos(), TimeUnit.NANOSECONDS);
+        boolean stopped = ground.passage().load(plan.duration());
 
         starts.forEach(clock::cancel);
         workload.stop();
@@ -107,17 +126,17 @@ public final class Simulation implements AutoCloseable {
         long durationNanos = clock.nanos() - startNanos;
         int pods = cluster.runningPods();
         int waiting = cluster.waitingPods();
-        FinalChecks checks = new FinalChecks(cluster, transport, ground.changes(), violations);
+        FinalChecks checks = new FinalChecks(cluster, transport, ground.passage(), violations);
         checks.whileRunning();
         checks.untilVolumesCaughtUp(stopped ? Duration.ZERO : patience());
         recorders.stopMeasuring();
         Cluster.References references = cluster.references();
         cluster.drain();
-        checks.afterTheLastPod(clock);
+        checks.afterTheLastPod();
         ground.failure().ifPresent(failure -> {
-            throw new IllegalStateException("a timer failed", failure);
+            throw new IllegalStateException("the run failed", failure);
         });
-        return new ResultAssembly(plan, transport.load(), recorders, sampler, violations)
+        return new ResultAssembly(plan, transport, recorders, sampler, violations)
                 .assemble(started, durationNanos, stopReason, pods, waiting, references);
     }
 
@@ -135,10 +154,12 @@ public final class Simulation implements AutoCloseable {
                 plan.strategy(),
                 plan.ttl(),
                 plan.syncFrequency(),
+                plan.envNames(),
+                volumes,
                 ground.commitLog(),
                 recorders,
                 violations,
-                ground.changes()::happened);
+                ground.passage()::happened);
         List<SimulatedNode> nodes = new ArrayList<>();
         for (int i = 0; i < plan.nodes(); i++) {
             nodes.add(new SimulatedNode(i, environment, plan.workload().podsOf(i), streams));

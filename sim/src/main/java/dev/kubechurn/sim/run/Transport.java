@@ -13,6 +13,9 @@ interface Transport extends AutoCloseable {
     /** For people: {@code HTTP to a mock API server on 127.0.0.1:41873}. */
     String title();
 
+    /** What must be known before its latencies are believed, in one line. */
+    String caution();
+
     ObjectApi<ConfigMap> configMaps();
 
     ObjectApi<Secret> secrets();

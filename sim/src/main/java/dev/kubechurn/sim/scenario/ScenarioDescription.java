@@ -18,6 +18,7 @@ import dev.kubechurn.sim.scenario.ScenarioSpec.Pods;
 import dev.kubechurn.sim.scenario.ScenarioSpec.References;
 import dev.kubechurn.sim.scenario.ScenarioSpec.Starts;
 import dev.kubechurn.sim.scenario.ScenarioSpec.Updates;
+import dev.kubechurn.sim.scenario.ScenarioSpec.Volumes;
 import dev.kubechurn.sim.scenario.ScenarioSpec.WatchCache;
 import java.time.Duration;
 import java.util.Collections;
@@ -97,6 +98,7 @@ final class ScenarioDescription {
         var configMaps = block.block("configMaps", objects(200, 100 * KI), ScenarioSpec::configMaps, "The ConfigMaps.");
         var secrets = block.block("secrets", objects(50, 10 * KI), ScenarioSpec::secrets, "The Secrets.");
         var pods = block.block("pods", pods(), ScenarioSpec::pods, "The pods and what they refer to.");
+        var volumes = block.block("volumes", volumes(), ScenarioSpec::volumes, "What is done with volumes.");
         var updates = block.block("updates", updates(), ScenarioSpec::updates, "Changes of objects in use.");
         return block.build(v -> new ScenarioSpec(
                 v.get(seed),
@@ -111,6 +113,7 @@ final class ScenarioDescription {
                 v.get(configMaps),
                 v.get(secrets),
                 v.get(pods),
+                v.get(volumes),
                 v.get(updates)));
     }
 
@@ -144,7 +147,7 @@ final class ScenarioDescription {
                 Scalars.oneOf(lowerCase(Starts.values())),
                 Starts.STAGGERED,
                 Kubelet::starts,
-                "Whether kubelets start one after another or all at once.");
+                "Whether kubelets start each at a random moment of the first half of the warmup, or all at once.");
         return block.build(v -> new Kubelet(
                 v.get(sync), v.get(ttl), v.get(qps), v.get(burst), v.get(envNames), v.get(watchList), v.get(starts)));
     }
@@ -311,6 +314,17 @@ final class ScenarioDescription {
 
     private static Distribution minutes(int mean) {
         return new Distribution.Exponential(Duration.ofMinutes(mean).toNanos());
+    }
+
+    private static Block<Volumes> volumes() {
+        Block.Builder<Volumes> block = new Block.Builder<>();
+        var write = block.field(
+                "write",
+                bool(),
+                false,
+                Volumes::write,
+                "Whether the files of volumes are written to a temporary directory, atomically, as kubelets do.");
+        return block.build(v -> new Volumes(v.get(write)));
     }
 
     private static Block<Updates> updates() {

@@ -24,6 +24,7 @@ public record ScenarioSpec(
         Objects configMaps,
         Objects secrets,
         Pods pods,
+        Volumes volumes,
         Updates updates) {
 
     public ScenarioSpec {
@@ -85,7 +86,7 @@ public record ScenarioSpec(
         RELAXED
     }
 
-    /** When the kubelets start: one after another over the first sync period, or all at once. */
+    /** When the kubelets start: each at a random moment of the first half of the warmup, or all at once. */
     public enum Starts {
         STAGGERED,
         TOGETHER
@@ -152,6 +153,13 @@ public record ScenarioSpec(
             return env + envFrom + volumes;
         }
     }
+
+    /**
+     * What kubelets do with volumes beyond making their payloads.
+     *
+     * @param write whether the files are written, as kubelets do, below a temporary directory
+     */
+    public record Volumes(boolean write) {}
 
     /**
      * Changes of objects while pods use them.

@@ -6,7 +6,7 @@ public sealed interface Churn {
     /**
      * Replaces pods one at a time, independently.
      *
-     * @param perSecond of the whole cluster; each node gets an equal share
+     * @param perSecond of the whole cluster; each node gets a share by the pods that run on it
      */
     record Steady(double perSecond) implements Churn {}
 

@@ -1,6 +1,5 @@
 package dev.kubechurn.sim.workload;
 
-import dev.kubechurn.sim.cluster.ObjectUse;
 import dev.kubechurn.sim.cluster.PodSource;
 import dev.kubechurn.sim.cluster.PodTemplate;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -9,11 +8,7 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Pods of the scenario's making: each names objects of one namespace, drawn by popularity from the node's stream. */
@@ -54,50 +49,48 @@ final class SyntheticPods implements PodSource {
     @Override
     public PodTemplate next(int slot) {
         int namespace = random.nextInt(catalog.namespaces());
-        Set<ObjectUse> uses = new LinkedHashSet<>();
         ContainerBuilder container = new ContainerBuilder().withName("main");
         for (int i = 0; i < references.env(); i++) {
-            env(container, "VARIABLE_" + i, draw(namespace, false, uses));
+            env(container, "VARIABLE_" + i, draw(namespace));
         }
         for (int i = 0; i < references.envFrom(); i++) {
-            envFrom(container, draw(namespace, false, uses));
+            envFrom(container, draw(namespace));
         }
         List<Volume> volumes = new ArrayList<>();
         for (int i = 0; i < references.volumes(); i++) {
-            volumes.add(volume("volume-" + i, draw(namespace, true, uses)));
+            volumes.add(volume("volume-" + i, draw(namespace)));
         }
         if (references.kubeRootCa()) {
-            uses.add(new ObjectUse(false, ObjectCatalog.ROOT_CA, false, true));
             volumes.add(ServiceAccountVolume.create());
         }
+        for (Volume volume : volumes) {
+            container
+                    .addNewVolumeMount()
+                    .withName(volume.getName())
+                    .withMountPath("/" + volume.getName())
+                    .endVolumeMount();
+        }
         PodSpec spec = new PodSpecBuilder()
+                .withEnableServiceLinks(true)
                 .withContainers(container.build())
                 .withVolumes(volumes)
                 .build();
-        return new PodTemplate(catalog.namespace(namespace), "pod", spec, once(uses));
+        return new PodTemplate(catalog.namespace(namespace), "pod", spec);
     }
 
-    private ObjectUse draw(int namespace, boolean mounted, Set<ObjectUse> uses) {
+    private Reference draw(int namespace) {
         boolean secret = random.nextDouble() < references.secretsShare();
         if (catalog.count(secret, namespace) == 0) {
             secret = !secret;
         }
         int rank = popularity.next(catalog.count(secret, namespace), random);
-        ObjectUse use = new ObjectUse(secret, catalog.name(secret, rank), false, mounted);
-        uses.add(use);
-        return use;
+        return new Reference(secret, catalog.name(secret, rank));
     }
 
-    /** Each object once: mounted, if it is in a volume and in the environment. */
-    private static List<ObjectUse> once(Iterable<ObjectUse> uses) {
-        Map<String, ObjectUse> byName = new LinkedHashMap<>();
-        for (ObjectUse use : uses) {
-            byName.merge(use.name(), use, (first, second) -> first.mounted() ? first : second);
-        }
-        return List.copyOf(byName.values());
-    }
+    /** One object to be named. */
+    private record Reference(boolean secret, String name) {}
 
-    private static void env(ContainerBuilder container, String variable, ObjectUse use) {
+    private static void env(ContainerBuilder container, String variable, Reference use) {
         if (use.secret()) {
             container
                     .addNewEnv()
@@ -117,7 +110,7 @@ final class SyntheticPods implements PodSource {
         }
     }
 
-    private static void envFrom(ContainerBuilder container, ObjectUse use) {
+    private static void envFrom(ContainerBuilder container, Reference use) {
         if (use.secret()) {
             container.addNewEnvFrom().withNewSecretRef(use.name(), null).endEnvFrom();
         } else {
@@ -125,7 +118,7 @@ final class SyntheticPods implements PodSource {
         }
     }
 
-    private static Volume volume(String name, ObjectUse use) {
+    private static Volume volume(String name, Reference use) {
         VolumeBuilder volume = new VolumeBuilder().withName(name);
         return use.secret()
                 ? volume.withNewSecret().withSecretName(use.name()).endSecret().build()

@@ -42,16 +42,22 @@ final class Updates {
 
     /** Whether there is anything that may change. */
     boolean possible() {
-        return !(secretsShare < 1 ? configMaps : secrets).isEmpty();
+        return possible(false) || possible(true);
     }
 
+    private boolean possible(boolean secret) {
+        return secret ? secretsShare > 0 && !secrets.isEmpty() : secretsShare < 1 && !configMaps.isEmpty();
+    }
+
+    /** Changes one object, if any may change: one of the other kind, where all of the kind drawn are immutable. */
     void next() {
-        List<ObjectPlan> objects = random.nextDouble() < secretsShare && !secrets.isEmpty() ? secrets : configMaps;
-        if (objects.isEmpty()) {
-            return;
+        boolean drawn = random.nextDouble() < secretsShare;
+        boolean secret = possible(drawn) ? drawn : !drawn;
+        if (possible(secret)) {
+            List<ObjectPlan> objects = secret ? secrets : configMaps;
+            ObjectPlan object = objects.get(popularity.next(objects.size(), random));
+            writer.update(object.next(random));
+            written.increment();
         }
-        ObjectPlan object = objects.get(popularity.next(objects.size(), random));
-        writer.update(object.next(random));
-        written.increment();
     }
 }

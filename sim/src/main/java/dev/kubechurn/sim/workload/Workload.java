@@ -20,19 +20,22 @@ public final class Workload {
 
     Workload() {}
 
-    void churn(Scheduler scheduler, List<SimulatedNode> nodes, Churn churn, RandomStreams streams) {
-        long busy = nodes.stream().filter(node -> node.slots() > 0).count();
-        for (int i = 0; i < nodes.size(); i++) {
-            SimulatedNode node = nodes.get(i);
+    /**
+     * Adds the churn of some nodes of a cluster: of a rate each gets the share that it has of the cluster's pods.
+     *
+     * @param slots pods of the whole cluster, whatever part of it these nodes are
+     */
+    void churn(Scheduler scheduler, List<SimulatedNode> nodes, long slots, Churn churn, RandomStreams streams) {
+        for (SimulatedNode node : nodes) {
             if (node.slots() == 0) {
                 continue;
             }
-            SplittableRandom random = streams.stream("churn", i);
+            SplittableRandom random = streams.stream("churn", node.index());
             if (churn instanceof Churn.Steady steady) {
                 processes.add(new PoissonProcess(
                         scheduler,
                         random,
-                        steady.perSecond() / busy,
+                        steady.perSecond() * node.slots() / slots,
                         due -> node.replace(random.nextInt(node.slots()), due)));
             } else if (churn instanceof Churn.Cycles planned) {
                 cycles.add(new ChurnCycles(scheduler, node, planned, random));

@@ -104,10 +104,15 @@ public final class WorkloadPlan {
         return pods;
     }
 
-    /** The churn and the updates, ready to start. */
-    public Workload workload(Scheduler scheduler, List<SimulatedNode> nodes, ObjectWriter writer) {
+    /**
+     * The churn and the updates, ready to start.
+     *
+     * @param nodes those that live here
+     * @param pods of the whole cluster
+     */
+    public Workload workload(Scheduler scheduler, List<SimulatedNode> nodes, int pods, ObjectWriter writer) {
         Workload workload = new Workload();
-        workload.churn(scheduler, nodes, churn, streams);
+        workload.churn(scheduler, nodes, pods, churn, streams);
         Updates next = new Updates(
                 objects,
                 updates.secretsShare(),

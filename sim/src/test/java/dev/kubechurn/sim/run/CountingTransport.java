@@ -45,6 +45,11 @@ final class CountingTransport implements Transport {
     }
 
     @Override
+    public String caution() {
+        return real.caution();
+    }
+
+    @Override
     public ObjectApi<ConfigMap> configMaps() {
         return new Counting<>(real.configMaps());
     }

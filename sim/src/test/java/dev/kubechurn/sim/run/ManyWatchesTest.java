@@ -2,19 +2,21 @@ package dev.kubechurn.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.core.env.NameMode;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlSource;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
 import dev.kubechurn.sim.cluster.NodeEnvironment;
-import dev.kubechurn.sim.cluster.ObjectUse;
 import dev.kubechurn.sim.cluster.PodSource;
 import dev.kubechurn.sim.cluster.PodTemplate;
 import dev.kubechurn.sim.cluster.SimulatedNode;
+import dev.kubechurn.sim.cluster.Volumes;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -44,19 +46,19 @@ final class ManyWatchesTest {
                 ground.transport().writer().create(configMap(i, "before"));
             }
             Cluster cluster = new Cluster(List.of(node(ground)));
-            cluster.nodes().get(0).start(ground.clock().nanos());
-            assertThat(ground.changes().await(() -> atRest(ground, cluster), LIMIT))
+            cluster.nodes().get(0).start(ground.passage().scheduler().nanos());
+            assertThat(ground.passage().await(() -> atRest(ground, cluster), LIMIT))
                     .as("%d watches open of %d", ground.transport().load().watches(), OBJECTS)
                     .isTrue();
             assertThat(ground.transport().openWatches())
                     .hasSize(OBJECTS)
                     .allSatisfy((id, count) -> assertThat(count).as("%s", id).isOne());
 
-            recorders.measureFrom(ground.clock().nanos());
+            recorders.measureFrom(ground.passage().scheduler().nanos());
             for (int i = 0; i < OBJECTS; i++) {
                 ground.transport().writer().update(configMap(i, "after"));
             }
-            assertThat(ground.changes().await(() -> cluster.behind() == 0, LIMIT))
+            assertThat(ground.passage().await(() -> cluster.behind() == 0, LIMIT))
                     .as("%d entries lack their update", cluster.behind())
                     .isTrue();
             assertThat(recorders.propagation().total().getTotalCount()).isEqualTo(OBJECTS);
@@ -68,7 +70,7 @@ final class ManyWatchesTest {
                     .isLessThanOrEqualTo(MOST_THREADS);
 
             cluster.drain();
-            assertThat(ground.changes()
+            assertThat(ground.passage()
                             .await(() -> ground.transport().openWatches().isEmpty(), LIMIT))
                     .as("all watches close")
                     .isTrue();
@@ -83,16 +85,18 @@ final class ManyWatchesTest {
 
     private SimulatedNode node(Ground ground) {
         NodeEnvironment environment = new NodeEnvironment(
-                ground.clock(),
+                ground.passage().scheduler(),
                 ground.transport().configMaps(),
                 ground.transport().secrets(),
                 Strategy.WATCH,
                 TtlSource.absent(),
                 Duration.ofMinutes(1),
+                NameMode.STRICT,
+                Volumes.payloadsOnly(),
                 ground.commitLog(),
                 recorders,
                 violations,
-                ground.changes()::happened);
+                ground.passage()::happened);
         return new SimulatedNode(0, environment, new Pods(), streams);
     }
 
@@ -117,9 +121,13 @@ final class ManyWatchesTest {
         @Override
         public PodTemplate next(int slot) {
             List<Volume> volumes = new ArrayList<>();
-            List<ObjectUse> uses = new ArrayList<>();
+            ContainerBuilder container = new ContainerBuilder().withName("main");
             for (int i = slot * OBJECTS_PER_POD; i < (slot + 1) * OBJECTS_PER_POD; i++) {
-                uses.add(new ObjectUse(false, "config-" + i, false, true));
+                container
+                        .addNewVolumeMount()
+                        .withName("volume-" + i)
+                        .withMountPath("/" + i)
+                        .endVolumeMount();
                 volumes.add(new VolumeBuilder()
                         .withName("volume-" + i)
                         .withNewConfigMap()
@@ -128,7 +136,13 @@ final class ManyWatchesTest {
                         .build());
             }
             return new PodTemplate(
-                    "shop", "pod", new PodSpecBuilder().withVolumes(volumes).build(), uses);
+                    "shop",
+                    "pod",
+                    new PodSpecBuilder()
+                            .withEnableServiceLinks(true)
+                            .withContainers(container.build())
+                            .withVolumes(volumes)
+                            .build());
         }
 
         @Override

@@ -91,7 +91,7 @@ final class SimulationTest {
     @Test
     void aStoppedRunSaysThatItIsPartial() throws Exception {
         RunPlan plan = plan("duration=1h", "cluster.nodes=2", "pods.perNode=2", "warmup=1s");
-        try (Simulation simulation = Simulation.overHttp(plan, 0, figures -> {})) {
+        try (Simulation simulation = Simulation.of(plan, 0, figures -> {})) {
             simulation.stop("interrupted");
             RunResult result = simulation.run();
             assertThat(result.partial()).isTrue();
@@ -132,7 +132,12 @@ final class SimulationTest {
         Ground ground = Ground.mock(new RandomStreams(plan.seed()), 0);
         CountingTransport transport = new CountingTransport(ground.transport());
         Ground counted = new Ground(
-                ground.clock(), transport, ground.commitLog(), ground.changes(), ground.over(), ground.firstFailure());
+                ground.passage(),
+                ground.instants(),
+                transport,
+                ground.commitLog(),
+                ground.failures(),
+                ground.fileWork());
         try (Simulation simulation = new Simulation(plan, counted, figures -> {})) {
             return new Counted(simulation.run(), transport);
         }

@@ -77,6 +77,7 @@ class ScenarioDumpProperties {
                     objects(),
                     objects(),
                     pods(),
+                    new ScenarioSpec.Volumes(random.nextBoolean()),
                     new ScenarioSpec.Updates(rate(), popularity(), share()));
         }
 

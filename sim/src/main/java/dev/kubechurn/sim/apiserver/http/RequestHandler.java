@@ -6,7 +6,6 @@ import dev.kubechurn.sim.apiserver.FieldSelector;
 import dev.kubechurn.sim.apiserver.LabelSelector;
 import dev.kubechurn.sim.apiserver.ListRequest;
 import dev.kubechurn.sim.apiserver.ListResult;
-import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.Selection;
 import dev.kubechurn.sim.apiserver.StoredObject;
 import dev.kubechurn.sim.apiserver.Verb;
@@ -116,7 +115,7 @@ final class RequestHandler {
                 target.text("resourceVersionMatch"),
                 target.number("limit"),
                 target.text("continue")));
-        return ApiResponse.Answer.json(Verb.LIST, 200, listJson(path.resource(), result));
+        return ApiResponse.Answer.json(Verb.LIST, 200, result.json(path.resource()));
     }
 
     private static WatchRequest watchRequest(ObjectPath path, RequestTarget target) {
@@ -145,31 +144,6 @@ final class RequestHandler {
                 : FieldSelector.name(path.name());
         LabelSelector labels = LabelSelector.parse(target.text("labelSelector"));
         return new Selection(path.resource(), path.namespace(), fields, labels);
-    }
-
-    private static String listJson(Resource resource, ListResult result) {
-        StringBuilder json = new StringBuilder(estimate(result));
-        json.append("{\"kind\":\"").append(resource.kind()).append("List\",\"apiVersion\":\"v1\",\"metadata\":{");
-        json.append("\"resourceVersion\":\"").append(result.revision()).append('"');
-        if (!result.continueToken().isEmpty()) {
-            json.append(",\"continue\":\"").append(result.continueToken()).append('"');
-        }
-        if (result.remainingItems() >= 0) {
-            json.append(",\"remainingItemCount\":").append(result.remainingItems());
-        }
-        json.append("},\"items\":[");
-        for (int i = 0; i < result.items().size(); i++) {
-            json.append(i == 0 ? "" : ",").append(result.items().get(i).json());
-        }
-        return json.append("]}").toString();
-    }
-
-    private static int estimate(ListResult result) {
-        long chars = 256;
-        for (StoredObject object : result.items()) {
-            chars += object.json().length() + 1;
-        }
-        return (int) Math.min(chars, Integer.MAX_VALUE - 8);
     }
 
     private ObjectNode body(ApiRequest request) {

@@ -17,11 +17,13 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /** Core's port over an {@link ApiStore}, without a network and without delay. For the scheduler's thread. */
 final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
     private static final String CACHE = "0";
+    private static final int OK = 200;
 
     private final VirtualNetwork network;
     private final ApiStore store;
@@ -45,6 +47,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
         return answer(
                 VirtualNetwork.Verb.LIST,
                 () -> newest(key, resourceVersion),
+                this::bytes,
                 list -> handler.listed(
                         Long.toString(list.revision()),
                         list.items().stream().map(this::typed).toList()),
@@ -56,6 +59,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
         return answer(
                 VirtualNetwork.Verb.GET,
                 () -> found(key, resourceVersion),
+                StoredObject::utf8Bytes,
                 object -> handler.found(typed(object)),
                 handler::failed);
     }
@@ -69,7 +73,11 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
     }
 
     private <A> Call answer(
-            VirtualNetwork.Verb verb, Supplier<A> request, Consumer<A> answered, Consumer<ApiError> failed) {
+            VirtualNetwork.Verb verb,
+            Supplier<A> request,
+            ToIntFunction<A> bytes,
+            Consumer<A> answered,
+            Consumer<ApiError> failed) {
         network.sent(verb);
         Timer timer = network.soon(() -> {
             ApiError refusal = network.refusal(verb);
@@ -81,9 +89,11 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
             try {
                 answer = request.get();
             } catch (ApiStatusException e) {
+                network.statistics().answered(verb.counted(), e.code(), e.statusBytes());
                 failed.accept(status(e));
                 return;
             }
+            network.statistics().answered(verb.counted(), OK, bytes.applyAsInt(answer));
             answered.accept(answer);
         });
         return () -> network.cancel(timer);
@@ -110,7 +120,11 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
     }
 
     private T typed(StoredObject object) {
-        return store.codec().typed(object, kind.type());
+        return network.typed().of(object, kind.type());
+    }
+
+    private int bytes(ListResult list) {
+        return list.utf8Bytes(resource);
     }
 
     static ApiError.Status status(ApiStatusException refusal) {

@@ -6,6 +6,7 @@ import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.ServerStatistics;
 import dev.kubechurn.sim.metrics.ObjectId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayDeque;
@@ -28,13 +29,19 @@ public final class VirtualNetwork {
     public enum Verb {
         LIST,
         WATCH,
-        GET
+        GET;
+
+        dev.kubechurn.sim.apiserver.Verb counted() {
+            return dev.kubechurn.sim.apiserver.Verb.valueOf(name());
+        }
     }
 
     private final ApiStore store;
     private final Scheduler scheduler;
     private final Map<Verb, Integer> calls = new EnumMap<>(Verb.class);
     private final Map<Verb, Deque<ApiError.Status>> failures = new EnumMap<>(Verb.class);
+    private final ServerStatistics statistics = new ServerStatistics();
+    private final TypedObjects typed;
     private final Set<VirtualWatch> open = new LinkedHashSet<>();
     private boolean partitioned;
     private @Nullable StaleState stale;
@@ -42,6 +49,7 @@ public final class VirtualNetwork {
     public VirtualNetwork(ApiStore store, Scheduler scheduler) {
         this.store = store;
         this.scheduler = scheduler;
+        this.typed = new TypedObjects(store.codec());
         for (Verb verb : Verb.values()) {
             calls.put(verb, 0);
             failures.put(verb, new ArrayDeque<>());
@@ -56,6 +64,11 @@ public final class VirtualNetwork {
     /** How many requests were sent, whatever became of them. */
     public int calls(Verb verb) {
         return calls.getOrDefault(verb, 0);
+    }
+
+    /** What reached the server, and what it sent, as a server over HTTP would count it. */
+    public ServerStatistics statistics() {
+        return statistics;
     }
 
     /** What the watches are on that neither side has closed, one entry for each watch. */
@@ -134,12 +147,19 @@ public final class VirtualNetwork {
         return stale;
     }
 
+    TypedObjects typed() {
+        return typed;
+    }
+
     void opened(VirtualWatch watch) {
         open.add(watch);
+        statistics.watchOpened();
     }
 
     void closed(VirtualWatch watch) {
-        open.remove(watch);
+        if (open.remove(watch)) {
+            statistics.watchClosed();
+        }
     }
 
     /** Does the work in this moment, but not within this call. */

@@ -12,6 +12,7 @@ import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.EncodedEvent;
 import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.Selection;
+import dev.kubechurn.sim.apiserver.Verb;
 import dev.kubechurn.sim.apiserver.WatchHandle;
 import dev.kubechurn.sim.apiserver.WatchRequest;
 import dev.kubechurn.sim.apiserver.WatchSink;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One watch over a {@link VirtualNetwork}, from its request to its end. For the scheduler's thread. */
 final class VirtualWatch implements Call, WatchSink {
+
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final VirtualNetwork network;
     private final ApiStore store;
@@ -73,9 +76,11 @@ final class VirtualWatch implements Call, WatchSink {
                 false);
         try {
             network.opened(this);
+            network.statistics().answered(Verb.WATCH, SWITCHING_PROTOCOLS, 0);
             handle = store.watch(request, this);
         } catch (ApiStatusException e) {
             network.closed(this);
+            network.statistics().answered(Verb.WATCH, e.code(), e.statusBytes());
             over = true;
             handler.failed(VirtualApi.status(e));
         }
@@ -108,6 +113,7 @@ final class VirtualWatch implements Call, WatchSink {
 
     @Override
     public void event(EncodedEvent event) {
+        network.statistics().eventSent(event.utf8Bytes());
         later(() -> {
             if (!network.isPartitioned()) {
                 handler.event(typed(event));
@@ -131,12 +137,14 @@ final class VirtualWatch implements Call, WatchSink {
     }
 
     private WatchEvent typed(EncodedEvent event) {
-        HasMetadata object = store.codec().typed(event, kind.type());
+        if (event.type().equals("BOOKMARK")) {
+            return new WatchEvent.Bookmark(store.codec().typed(event, kind.type()));
+        }
+        HasMetadata object = network.typed().of(event, resource, key, kind.type());
         return switch (event.type()) {
             case "ADDED" -> new WatchEvent.Added(object);
             case "MODIFIED" -> new WatchEvent.Modified(object);
             case "DELETED" -> new WatchEvent.Deleted(object);
-            case "BOOKMARK" -> new WatchEvent.Bookmark(object);
             default -> throw new IllegalStateException("the store sent an event of type " + event.type());
         };
     }

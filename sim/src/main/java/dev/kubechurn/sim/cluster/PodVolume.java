@@ -1,0 +1,167 @@
+package dev.kubechurn.sim.cluster;
+
+import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.store.Reader;
+import dev.kubechurn.core.volume.ObjectName;
+import dev.kubechurn.core.volume.PayloadResult;
+import dev.kubechurn.core.volume.VolumePayload;
+import dev.kubechurn.core.volume.VolumePayloads;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One volume of a pod, made of ConfigMaps and Secrets. A read asks for its objects one after the other (V16); the
+ * payload is made when an answer differs from what the volume shows, since it depends on nothing else. Guarded by the
+ * node's monitor.
+ */
+final class PodVolume {
+
+    private final SimulatedPod pod;
+    private final Volume volume;
+    private final List<MountedObject<?>> objects = new ArrayList<>();
+    private boolean mounted;
+    private boolean reading;
+    private boolean failed;
+    private boolean asking;
+    private int answers;
+    private long dueNanos;
+
+    PodVolume(SimulatedPod pod, Volume volume) {
+        this.pod = pod;
+        this.volume = volume;
+        for (ObjectName object : VolumePayloads.objects(volume)) {
+            objects.add(object.kind().equals(ObjectKind.SECRET) ? secret(object.name()) : configMap(object.name()));
+        }
+    }
+
+    private MountedObject<ConfigMap> configMap(String name) {
+        return new MountedObject<>(this, pod.node().configMaps(), pod.template().namespace(), name);
+    }
+
+    private MountedObject<Secret> secret(String name) {
+        return new MountedObject<>(this, pod.node().secrets(), pod.template().namespace(), name);
+    }
+
+    String name() {
+        return volume.getName();
+    }
+
+    /** Whether the volume has been set up once. */
+    boolean mounted() {
+        return mounted;
+    }
+
+    /** Whether the last read came to nothing. */
+    boolean failed() {
+        return failed;
+    }
+
+    /** Mounted objects whose newest version the volume does not show yet. */
+    int unseen() {
+        return mounted ? (int) objects.stream().filter(MountedObject::unseen).count() : 0;
+    }
+
+    /** Reads the objects, as was due at {@code dueNanos}, unless a read is under way. */
+    void read(long due) {
+        if (!reading) {
+            reading = true;
+            dueNanos = due;
+            answers = 0;
+            ask();
+        }
+    }
+
+    /** Asks as long as answers come at once: a loop, so that a long volume does not grow the stack. */
+    private void ask() {
+        while (answers < objects.size()) {
+            int before = answers;
+            asking = true;
+            objects.get(answers).ask(dueNanos);
+            asking = false;
+            if (answers == before) {
+                return;
+            }
+        }
+        finish();
+    }
+
+    /** The object that was asked for last has its answer. */
+    void answered() {
+        if (pod.ended()) {
+            return;
+        }
+        answers++;
+        if (!asking) {
+            ask();
+        }
+    }
+
+    private void finish() {
+        if (mounted && objects.stream().noneMatch(MountedObject::changed)) {
+            reading = false;
+            failed = false;
+            return;
+        }
+        new VolumePayloads(this::configMapAnswer, this::secretAnswer)
+                .read(volume, pod.template().namespace(), this::made);
+    }
+
+    private void configMapAnswer(String namespace, String name, Reader<ConfigMap> reader) {
+        answer(ObjectKind.CONFIG_MAP, name, reader);
+    }
+
+    private void secretAnswer(String namespace, String name, Reader<Secret> reader) {
+        answer(ObjectKind.SECRET, name, reader);
+    }
+
+    private <T> void answer(ObjectKind<?> kind, String name, Reader<T> reader) {
+        for (MountedObject<?> object : objects) {
+            if (object.is(kind, name)) {
+                @SuppressWarnings("unchecked") // the kind says what the object is
+                var same = (MountedObject<? extends T>) (MountedObject<?>) object;
+                same.repeat(reader);
+                return;
+            }
+        }
+        throw new IllegalStateException("volume " + volume.getName() + " asked for " + kind + " " + name);
+    }
+
+    private void made(PayloadResult result) {
+        if (result instanceof PayloadResult.Ready ready) {
+            publish(ready.payload());
+        } else {
+            reading = false;
+            failed = true;
+            pod.mountFailed();
+        }
+    }
+
+    private void publish(VolumePayload payload) {
+        pod.node().volumes().publish(pod.directory(), name(), payload, this::published);
+    }
+
+    /** The files are those of the last answers. */
+    private void published() {
+        synchronized (pod.node()) {
+            reading = false;
+            if (pod.ended()) {
+                return;
+            }
+            mounted = true;
+            failed = false;
+            long now = pod.node().scheduler().nanos();
+            objects.forEach(object -> object.shown(now));
+            pod.mounted(now);
+        }
+        pod.node().readSomething();
+    }
+
+    void leaveOutTheRest() {
+        if (mounted) {
+            objects.forEach(MountedObject::leaveOutTheRest);
+        }
+    }
+}

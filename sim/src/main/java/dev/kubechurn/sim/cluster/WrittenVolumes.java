@@ -1,0 +1,118 @@
+package dev.kubechurn.sim.cluster;
+
+import dev.kubechurn.core.volume.AtomicWriter;
+import dev.kubechurn.core.volume.VolumePayload;
+import dev.kubechurn.sim.metrics.RunRecorders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Volumes as files below one temporary directory that only this user can look into, written by core's atomic writer
+ * and removed with their pods. The work is done on the executor, which must do one thing after the other.
+ */
+public final class WrittenVolumes implements Volumes {
+
+    private final Path root;
+    private final Executor executor;
+    private final InstantSource clock;
+    private final SplittableRandom suffixes;
+    private final RunRecorders recorders;
+    private final Consumer<Throwable> failures;
+
+    /**
+     * Makes the directory.
+     *
+     * @param failures told of what the file system refused: the run is worth nothing from then on
+     * @throws UncheckedIOException if no temporary directory can be made
+     */
+    public WrittenVolumes(
+            Executor executor,
+            InstantSource clock,
+            SplittableRandom suffixes,
+            RunRecorders recorders,
+            Consumer<Throwable> failures) {
+        try {
+            this.root = Files.createTempDirectory("kubechurn-volumes-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.executor = executor;
+        this.clock = clock;
+        this.suffixes = suffixes;
+        this.recorders = recorders;
+        this.failures = failures;
+    }
+
+    /** Where the pods' directories are. */
+    public Path root() {
+        return root;
+    }
+
+    @Override
+    public void publish(String pod, String volume, VolumePayload payload, Runnable published) {
+        submit(() -> {
+            Path directory = Files.createDirectories(root.resolve(pod).resolve(volume));
+            if (new AtomicWriter(directory, clock, suffixes::nextInt).write(payload)) {
+                recorders.volumeWritten();
+            }
+            published.run();
+        });
+    }
+
+    @Override
+    public void remove(String pod) {
+        submit(() -> removeTree(root.resolve(pod)));
+    }
+
+    @Override
+    public void close() {
+        submit(() -> removeTree(root));
+    }
+
+    private void submit(FileWork work) {
+        executor.execute(() -> {
+            try {
+                work.run();
+            } catch (IOException | RuntimeException e) {
+                failures.accept(e);
+            }
+        });
+    }
+
+    private static void removeTree(Path top) throws IOException {
+        if (!Files.exists(top)) {
+            return;
+        }
+        Files.walkFileTree(top, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
+                if (e != null) {
+                    throw e;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Something done to files. */
+    private interface FileWork {
+        void run() throws IOException;
+    }
+}

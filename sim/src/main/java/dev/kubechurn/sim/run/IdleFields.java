@@ -1,0 +1,53 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.sim.scenario.Overrides;
+import dev.kubechurn.sim.scenario.Scenario;
+import dev.kubechurn.sim.scenario.ScenarioException;
+import dev.kubechurn.sim.scenario.ScenarioReader;
+import dev.kubechurn.sim.scenario.Transport;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says which fields of a scenario its transport has no use for: a reader of the result must not think otherwise. */
+final class IdleFields {
+
+    private static final List<String> MODEL = List.of(
+            "kubernetesVersion",
+            "kubelet.qps",
+            "kubelet.burst",
+            "kubelet.watchList",
+            "apiServer.latency",
+            "apiServer.maxInFlight",
+            "apiServer.queue",
+            "apiServer.replicas",
+            "apiServer.streamsPerConnection",
+            "apiServer.watchCache");
+
+    private IdleFields() {}
+
+    /** One line for the result. */
+    static String note(Scenario scenario) {
+        String transport = scenario.spec().transport() == Transport.MOCK ? "over HTTP" : "in virtual time";
+        String idle = "without effect " + transport + ": " + String.join(", ", MODEL);
+        Map<String, String> defaults = defaults().parameters();
+        String set = scenario.parameters().entrySet().stream()
+                .filter(field -> isIdle(field.getKey()) && !field.getValue().equals(defaults.get(field.getKey())))
+                .map(field -> field.getKey() + "=" + field.getValue())
+                .collect(Collectors.joining(", "));
+        return set.isEmpty() ? idle : idle + "; this scenario sets " + set;
+    }
+
+    private static boolean isIdle(String path) {
+        return MODEL.stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
+    }
+
+    private static Scenario defaults() {
+        String bare = "{apiVersion: " + Scenario.API_VERSION + ", kind: " + Scenario.KIND + ", metadata: {name: bare}}";
+        try {
+            return ScenarioReader.read("defaults", bare, Overrides.none());
+        } catch (ScenarioException e) {
+            throw new IllegalStateException("the defaults are a scenario", e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.kubechurn.sim.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kubechurn.core.volume.PayloadResult;
+import dev.kubechurn.core.volume.VolumePayload;
+import dev.kubechurn.core.volume.VolumePayloads;
+import dev.kubechurn.sim.metrics.RunRecorders;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ConfigMapVolumeSourceBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The directories that simulated kubelets write. */
+final class WrittenVolumesTest {
+
+    private final RunRecorders recorders = new RunRecorders();
+    private final List<Throwable> failures = new ArrayList<>();
+    private final WrittenVolumes volumes =
+            new WrittenVolumes(Runnable::run, () -> Instant.EPOCH, new SplittableRandom(1), recorders, failures::add);
+
+    @Test
+    void filesAreThoseOfTheLastPayloadUntilThePodGoes() throws Exception {
+        List<String> published = new ArrayList<>();
+        volumes.publish("pod-1", "config", payload("one"), () -> published.add("one"));
+        Path file = volumes.root().resolve("pod-1/config/key");
+        assertThat(file).hasContent("one");
+        volumes.publish("pod-1", "config", payload("two"), () -> published.add("two"));
+        assertThat(file).hasContent("two");
+        assertThat(published).containsExactly("one", "two");
+        assertThat(recorders.writtenVolumes()).isEqualTo(2);
+
+        volumes.remove("pod-1");
+        assertThat(volumes.root()).isEmptyDirectory();
+        volumes.close();
+        assertThat(volumes.root()).doesNotExist();
+        assertThat(failures).isEmpty();
+    }
+
+    /** Secrets lie here as plain text. */
+    @Test
+    void nobodyElseCanLookIn() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(volumes.root())))
+                .isEqualTo("rwx------");
+        volumes.close();
+    }
+
+    @Test
+    void whatTheFileSystemRefusesFailsTheRun() throws Exception {
+        Files.writeString(volumes.root().resolve("pod-1"), "in the way");
+        volumes.publish("pod-1", "config", payload("one"), () -> failures.add(new AssertionError("published")));
+        assertThat(failures).hasSize(1).first().isInstanceOf(IOException.class);
+        volumes.close();
+    }
+
+    private static VolumePayload payload(String value) {
+        PayloadResult result = VolumePayloads.ofConfigMap(
+                new ConfigMapVolumeSourceBuilder().withName("config").build(),
+                new ConfigMapBuilder().addToData("key", value).build());
+        return ((PayloadResult.Ready) result).payload();
+    }
+}
