@@ -2,6 +2,8 @@ package dev.kubechurn.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.testing.RecordingReader;
 import dev.kubechurn.core.testing.Samples;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -70,6 +72,22 @@ class EntryStateTest extends StoreRig {
         store = storeWithResync(MINUTE);
         scheduler.cancelInVain();
         store.close();
+        scheduler.advance(MINUTE);
+        assertThat(scheduler.pending()).isZero();
+    }
+
+    @Test
+    @DisplayName("S14: a store that is closed in the middle of a sweep plans no further one")
+    void closingDuringASweep() {
+        store.close();
+        store = new WatchingStore<>(
+                ObjectKind.CONFIG_MAP, server.configMaps(), scheduler, () -> 0, MINUTE, new StoreListener<ConfigMap>() {
+                    @Override
+                    public void stopped(ObjectKey key) {
+                        store.close(); // as another thread would
+                    }
+                });
+        reference(APP);
         scheduler.advance(MINUTE);
         assertThat(scheduler.pending()).isZero();
     }
