@@ -6,11 +6,12 @@ import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.manager.ObjectManager;
 import dev.kubechurn.core.manager.ObjectManagers;
+import dev.kubechurn.core.manager.StoreSettings;
+import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.pod.PodManager;
 import dev.kubechurn.core.pod.PodRegistry;
-import dev.kubechurn.core.store.ObjectStore;
 import dev.kubechurn.core.store.StoreListener;
-import dev.kubechurn.core.store.WatchingStore;
+import dev.kubechurn.core.store.TtlSource;
 import dev.kubechurn.core.testing.FakeServer;
 import dev.kubechurn.core.testing.RecordingReader;
 import dev.kubechurn.core.testing.Verb;
@@ -30,7 +31,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Plays one conformance script of strategy Watch against a {@link FakeServer}.
+ * Plays one conformance script, of whichever strategy, against a {@link FakeServer}.
  *
  * @param <T> the kind of the script's manager
  */
@@ -46,29 +47,35 @@ final class ScriptRunner<T extends HasMetadata> {
     private final PodManager podManager;
 
     private ScriptRunner(
-            JsonNode script,
-            DoubleSupplier random,
-            ObjectKind<T> kind,
-            Function<ObjectStore<T>, ObjectManager<T>> managers,
-            Function<T, Map<String, String>> dataOf) {
+            JsonNode script, DoubleSupplier random, ObjectKind<T> kind, Function<T, Map<String, String>> dataOf) {
         this.kind = kind;
         this.dataOf = dataOf;
         script.path("server").path("objects").forEach(object -> server.create(read(object)));
-        Duration resync =
-                Duration.ofSeconds(script.path("options").path("resyncSeconds").asInt(60));
-        this.manager = managers.apply(
-                new WatchingStore<>(kind, server.api(kind), scheduler, random, resync, new StoreListener<T>() {}));
+        this.manager = ObjectManagers.of(
+                strategy(script), kind, server.api(kind), settings(script, random), new StoreListener<T>() {});
         boolean configMaps = kind.type() == ConfigMap.class;
         this.podManager = new PodManager(configMaps ? manager : new Nobody(), configMaps ? new Nobody() : manager);
+    }
+
+    private static Strategy strategy(JsonNode script) {
+        return Strategy.valueOf(script.path("strategy").asString().toUpperCase(Locale.ROOT));
+    }
+
+    /** The options; those that are absent are as the README says. */
+    private StoreSettings settings(JsonNode script, DoubleSupplier random) {
+        JsonNode options = script.path("options");
+        Duration resync = Duration.ofSeconds(options.path("resyncSeconds").asInt(60));
+        TtlSource ttl = options.has("ttlSeconds")
+                ? TtlSource.ofSeconds(options.path("ttlSeconds").asLong())
+                : TtlSource.absent();
+        return new StoreSettings(scheduler, random, resync, ttl);
     }
 
     /** Plays all steps; an assertion error names the step that failed. */
     static void play(JsonNode script, DoubleSupplier random) {
         ScriptRunner<?> runner = script.path("kind").asString().equals("Secret")
-                ? new ScriptRunner<>(
-                        script, random, ObjectKind.SECRET, ObjectManagers::ofSecrets, secret -> or(secret.getData()))
-                : new ScriptRunner<>(
-                        script, random, ObjectKind.CONFIG_MAP, ObjectManagers::ofConfigMaps, map -> or(map.getData()));
+                ? new ScriptRunner<>(script, random, ObjectKind.SECRET, secret -> or(secret.getData()))
+                : new ScriptRunner<>(script, random, ObjectKind.CONFIG_MAP, map -> or(map.getData()));
         List<JsonNode> steps = script.path("steps").valueStream().toList();
         for (int i = 0; i < steps.size(); i++) {
             runner.step(steps.get(i), "step " + i + " " + steps.get(i));
