@@ -2,10 +2,15 @@ package dev.kubechurn.core.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.testing.Samples;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -134,6 +139,20 @@ class EnvFromTest {
         String event = "Warning InvalidEnvironmentVariableNames Keys [01, 09, 0OK, 0\uff21, 0\ud83d\ude00] from the"
                 + " EnvFrom secret shop/s were skipped since they are considered invalid environment variable names.";
         assertThat(rig.resolve().events()).containsExactly(event, event);
+    }
+
+    @Test
+    void e19TheEventIsAboutThePod() {
+        rig.configMap("c", "1", "x").fromConfigMap(null, "c", null);
+        List<Pod> pods = new ArrayList<>();
+        EnvironmentResolver resolver = new EnvironmentResolver(
+                NameMode.STRICT,
+                (namespace, name, reader) ->
+                        reader.found(Objects.requireNonNull(rig.world.configMaps.get(new ObjectKey(namespace, name)))),
+                (namespace, name, reader) -> {},
+                (pod, type, reason, message) -> pods.add(pod));
+        resolver.resolve(rig.request(), new ObjectWorld.Received());
+        assertThat(pods).singleElement().isSameAs(rig.pod);
     }
 
     @Test

@@ -156,6 +156,7 @@ class ServiceVariablesTest {
                 .containsEntry("WEB_PORT_80_TCP_ADDR", "fd00::4")
                 .containsEntry("WEB_PORT", "tcp://[fd00::4]:80")
                 .containsEntry("WEB_PORT_80_TCP", "tcp://[fd00::4]:80");
+        assertThat(links(service("shop", "web", "::1"))).containsEntry("WEB_PORT", "tcp://[::1]:80");
     }
 
     /** A service with port 80. */

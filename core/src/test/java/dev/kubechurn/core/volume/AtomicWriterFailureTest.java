@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,33 @@ class AtomicWriterFailureTest {
                 assertThat(volume.names()).containsExactly(FIRST, "..data", "a", "d", "gone");
             }
         }
+    }
+
+    @Test
+    void aDirectoryThatWasMadeButNotAsItShouldBeGoesAgain() throws IOException {
+        VolumeDirectory volume = volumeShowingOld("half");
+        AtomicWriter writer = volume.writer(VolumeDirectory.numbersFrom(2), new CountingFiles() {
+            @Override
+            public void makeDirectory(Path directory) throws IOException {
+                super.makeDirectory(directory);
+                throw new FileSystemException("no such mode");
+            }
+        });
+        assertThatThrownBy(() -> writer.write(NEW)).hasMessageContaining("nothing was changed");
+        assertThat(volume.names()).containsExactly(FIRST, "..data", "a", "d", "gone");
+    }
+
+    @Test
+    void v14WritesAnewWhatCannotBeLookedAtAndTellsOtherTrouble() throws IOException {
+        for (IOException e : List.of(new AccessDeniedException("f"), new NoSuchFileException("f"))) {
+            PayloadComparison comparison = new PayloadComparison(temporary, VolumePayload.empty());
+            assertThat(comparison.visitFileFailed(temporary.resolve("f"), e)).isEqualTo(FileVisitResult.TERMINATE);
+            assertThat(comparison.same()).isFalse();
+        }
+        PayloadComparison comparison = new PayloadComparison(temporary, VolumePayload.empty());
+        IOException broken = new FileSystemException("f", null, "Input/output error");
+        assertThatThrownBy(() -> comparison.visitFileFailed(temporary.resolve("f"), broken))
+                .isSameAs(broken);
     }
 
     @Test

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kubechurn.core.testing.Samples;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,8 @@ class VolumePayloadTest {
         assertThat(Payloads.of("token", Payloads.file("s3cret", 0400)))
                 .hasToString("VolumePayload{token=VolumeFile[6 bytes, mode 0400]}");
         assertThat(VolumePayload.empty()).hasToString("VolumePayload{}");
+        assertThat(ObjectContent.of(Samples.secret("s", "s3cret"))).hasToString("ObjectContent[1 keys]");
+        assertThat(new ObjectContent(Map.of("a", "x", "b", "x"), Map.of("c", "x")))
+                .hasToString("ObjectContent[3 keys]");
     }
 }
