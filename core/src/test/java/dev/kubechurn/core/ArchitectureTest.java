@@ -71,6 +71,23 @@ class ArchitectureTest {
     }
 
     @Test
+    void volumeDependsOnStoreAndApiOnly() {
+        mayDependOnlyOn("volume", "store", "api");
+    }
+
+    @Test
+    @DisplayName("Environments and volumes are made from the model: no client, no transport, no JSON")
+    void envAndVolumeKnowOfOthersTheModelOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".env", ROOT + ".volume")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "org.jspecify..", "io.fabric8.kubernetes.api.model..", ROOT + "..")
+                .check(CORE);
+    }
+
+    @Test
     @DisplayName("The adapter to fabric8's client is a leaf: the rest knows the port only")
     void nothingDependsOnTheAdapter() {
         noClasses()

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  * delivers API answers. One writer at a time for one directory; not safe for several threads. Needs a file system with
  * POSIX modes and symbolic links. Ownership (fsGroup) is not set.
  *
- * <p>No link is followed: files are only ever made in a directory that is new, and removed from one that {@code ..data}
- * names as a writer would.
+ * <p>No link is followed: files are only ever made in a directory that is new, and removed from one that is named as a
+ * writer names it.
  */
 public final class AtomicWriter {
 
@@ -80,25 +80,29 @@ public final class AtomicWriter {
      * Has the directory show exactly the payload.
      *
      * @return whether files were written; false when paths and bytes are those that stood there, whatever their modes
-     *     (V14). Missing links are made in either case, links to files that are gone removed.
+     *     (V14). In either case missing links are made, links to files that are gone and what an interrupted write left
+     *     are removed.
      * @throws VolumeWriteException if the payload cannot stand in a directory or the file system refuses something. Before
      *     the switch the old files stand and nothing new is left; after it the new ones do, and writing again completes
      *     what was not done.
      */
     public boolean write(VolumePayload payload) throws VolumeWriteException {
         requireWritable(payload);
-        PublishedVersion old;
         boolean changed;
+        Path shown;
         try {
-            old = PublishedVersion.in(target);
-            changed = old == null || !old.holds(payload);
-            if (changed) {
-                publish(payload);
+            PublishedVersion old = PublishedVersion.in(target);
+            if (old != null && old.holds(payload)) {
+                changed = false;
+                shown = old.directory();
+            } else {
+                changed = true;
+                shown = publish(payload);
             }
         } catch (IOException e) {
             throw failure("nothing was changed", e);
         }
-        IOException undone = settle(payload, changed ? old : null);
+        IOException undone = settle(payload, shown);
         if (undone != null) {
             throw failure("the files are up to date, but links or old files are not; write again", undone);
         }
@@ -130,7 +134,8 @@ public final class AtomicWriter {
         }
     }
 
-    private void publish(VolumePayload payload) throws IOException {
+    /** Writes a new version and switches to it; gives its directory. */
+    private Path publish(VolumePayload payload) throws IOException {
         Path version = makeVersion();
         try {
             writeFiles(version, payload);
@@ -138,6 +143,7 @@ public final class AtomicWriter {
             files.remove(next);
             files.makeLink(next, version.getFileName());
             files.replaceLink(next, target.resolve(VersionName.DATA));
+            return version;
         } catch (IOException | RuntimeException | Error e) {
             discard(version, e);
             throw e;
@@ -183,42 +189,53 @@ public final class AtomicWriter {
         }
     }
 
-    /** Brings links and directories in line with what {@code ..data} shows now; does as much as can be done. */
-    private @Nullable IOException settle(VolumePayload payload, @Nullable PublishedVersion retired) {
+    /** Brings links and directories in line with what {@code ..data} shows now; does as much as can be done (V12, V13). */
+    private @Nullable IOException settle(VolumePayload payload, Path shown) {
         Set<String> names = new TreeSet<>();
         payload.files().keySet().forEach(path -> names.add(VolumePath.firstElement(path)));
         FailureKeeper kept = new FailureKeeper();
         for (String name : names) {
             kept.attempt(() -> linkUnlessThere(name));
         }
-        kept.attempt(() -> removeStaleLinks(names, kept));
-        if (retired != null) {
-            kept.attempt(() -> removeTree(retired.directory()));
-        }
+        kept.attempt(() -> removeEntries(entry -> isStaleLink(entry, names), kept));
+        kept.attempt(() -> removeEntries(entry -> isLeftOver(entry, shown), kept));
         return kept.first();
     }
 
+    /** Leaves a link that is there, wherever it points; anything else in its place would hide the payload's files. */
     private void linkUnlessThere(String name) throws IOException {
         Path link = target.resolve(name);
-        if (!Files.exists(link, NOFOLLOW_LINKS)) {
+        if (!Files.isSymbolicLink(link)) {
             files.makeLink(link, dataPath(name));
         }
     }
 
-    /** A link is the writer's own if it points to {@code ..data/<its name>}; whatever else stands there is left alone. */
-    private void removeStaleLinks(Set<String> names, FailureKeeper kept) throws IOException {
+    private void removeEntries(Choice choice, FailureKeeper kept) throws IOException {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(target)) {
             for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                if (!names.contains(name)
-                        && Files.isSymbolicLink(entry)
-                        && Files.readSymbolicLink(entry).equals(dataPath(name))) {
-                    kept.attempt(() -> files.remove(entry));
+                if (choice.takes(entry)) {
+                    kept.attempt(() -> removeTree(entry));
                 }
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
+    }
+
+    /** A link is the writer's own if it points to {@code ..data/<its name>}; whatever else stands there is left alone. */
+    private boolean isStaleLink(Path entry, Set<String> names) throws IOException {
+        String name = entry.getFileName().toString();
+        return !names.contains(name)
+                && Files.isSymbolicLink(entry)
+                && Files.readSymbolicLink(entry).equals(dataPath(name));
+    }
+
+    /** The version before, and what a writer left that was interrupted: the names are its own, links by them are not. */
+    private static boolean isLeftOver(Path entry, Path shown) {
+        String name = entry.getFileName().toString();
+        return VersionName.isVersion(name)
+                ? !entry.equals(shown) && Files.isDirectory(entry, NOFOLLOW_LINKS)
+                : name.equals(VersionName.NEXT_DATA) && Files.isSymbolicLink(entry);
     }
 
     private Path dataPath(String name) {
@@ -245,6 +262,12 @@ public final class AtomicWriter {
                 return FileVisitResult.CONTINUE;
             }
         });
+    }
+
+    /** Picks entries of the volume's directory. */
+    @FunctionalInterface
+    private interface Choice {
+        boolean takes(Path entry) throws IOException;
     }
 
     private VolumeWriteException refusal(String path, String problem) {

@@ -29,6 +29,11 @@ public final class Vectors {
 
     /** A Kubernetes object as fabric8 reads it. */
     public static <T extends HasMetadata> T object(JsonNode json, Class<T> type) {
-        return KUBERNETES.unmarshal(json.toString(), type);
+        return part(json.toString(), type);
+    }
+
+    /** A part of one, such as a volume. */
+    public static <T> T part(String json, Class<T> type) {
+        return KUBERNETES.unmarshal(json, type);
     }
 }
