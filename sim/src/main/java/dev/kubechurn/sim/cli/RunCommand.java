@@ -28,12 +28,21 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = "Runs a scenario: simulated kubelets under churn against a mock API server, over real HTTP.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = VersionProvider.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:the answer is bad: a failed check",
+            "2:the question is bad: usage, unreadable input",
+            "3:the environment failed: a port in use, a full disk",
+            "130:interrupted (Ctrl-C); what was measured until then is written, and says that it is partial"
+        })
 final class RunCommand implements Callable<Integer> {
 
     private static final String SCENARIO_FILE = "scenario.yaml";
 
     private final Terminal terminal;
+    private final Interruption interruption;
 
     @Parameters(
             arity = "0..1",
@@ -80,8 +89,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON in place of the table.")
     private boolean json;
 
-    RunCommand(Terminal terminal) {
+    RunCommand(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
+        this.interruption = interruption;
     }
 
     @Override
@@ -90,8 +100,8 @@ final class RunCommand implements Callable<Integer> {
         RunPlan plan = prepared.plan();
         RunDirectory directory = RunDirectory.open(directory(plan));
         Progress progress = progress(plan);
-        try (Simulation simulation = Simulation.overHttp(plan, port, progress::show);
-                Interruption interruption = Interruption.stopping(simulation)) {
+        try (Simulation simulation = Simulation.overHttp(plan, port, progress::show)) {
+            interruption.stops(simulation);
             tellHead(prepared, simulation);
             RunResult result;
             try (progress) {
@@ -99,10 +109,16 @@ final class RunCommand implements Callable<Integer> {
             }
             directory.write(result, Map.of(SCENARIO_FILE, prepared.scenario().toYaml()));
             print(result, prepared, directory.path());
-            terminal.out().flush();
-            interruption.over();
-            return (result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER).code();
+            return exitCode(result).code();
         }
+    }
+
+    /** A partial result is no answer, good or bad. */
+    private static ExitCode exitCode(RunResult result) {
+        if (result.partial()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
     }
 
     private String scenarioOrDefault() {
