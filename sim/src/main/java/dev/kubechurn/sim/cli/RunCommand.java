@@ -1,5 +1,7 @@
 package dev.kubechurn.sim.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kubechurn.reports.render.OutputFormat;
 import dev.kubechurn.reports.render.Presentation;
 import dev.kubechurn.reports.render.SummaryLine;
@@ -20,8 +22,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs a scenario and writes what it found. */
 @Command(
@@ -41,8 +46,13 @@ final class RunCommand implements Callable<Integer> {
 
     private static final String SCENARIO_FILE = "scenario.yaml";
 
+    private static final int MAX_PORT = 65_535;
+
     private final Terminal terminal;
     private final Interruption interruption;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(
             arity = "0..1",
@@ -96,6 +106,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ScenarioException, ManifestException, InterruptedException {
+        requirePort();
         PreparedRun prepared = PreparedRun.of(scenarioOrDefault(), overrides(), manifests);
         RunPlan plan = prepared.plan();
         RunDirectory directory = RunDirectory.open(directory(plan));
@@ -119,6 +130,14 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED;
         }
         return result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
+    }
+
+    private void requirePort() {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(),
+                    "--port " + port + " is no port: give one between 1 and " + MAX_PORT + ", or 0 for any free one");
+        }
     }
 
     private String scenarioOrDefault() {

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input gets one clear line and exit code 2, a failed environment gets 3, and nothing is left half-written. */
 final class BadInputTest {
@@ -147,6 +149,22 @@ final class BadInputTest {
             assertThat(onlyLine()).startsWith("--port " + port + ":").contains("in use");
         }
         assertNoFiles();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "70000", "2147483647"})
+    void aPortThatIsNoneIsRefused(String port) {
+        assertThat(terminal.execute("run", "--port", port, "--out", out)).isEqualTo(2);
+        assertThat(onlyLine()).startsWith("kubechurn run: --port " + port + " ").contains("between 1 and 65535");
+        assertNothingWritten();
+    }
+
+    @Test
+    void aPortThatIsNoNumberIsRefused() {
+        assertThat(terminal.execute("run", "--port", "99999999999", "--out", out))
+                .isEqualTo(2);
+        assertThat(onlyLine()).startsWith("kubechurn run:").contains("--port", "99999999999");
+        assertNothingWritten();
     }
 
     @Test
