@@ -108,8 +108,13 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws ScenarioException, ManifestException, InterruptedException {
         requirePort();
         PreparedRun prepared = PreparedRun.of(scenarioOrDefault(), overrides(), manifests);
+        try (RunDirectory directory = RunDirectory.open(directory(prepared.plan()))) {
+            return run(prepared, directory).code();
+        }
+    }
+
+    private ExitCode run(PreparedRun prepared, RunDirectory directory) throws InterruptedException {
         RunPlan plan = prepared.plan();
-        RunDirectory directory = RunDirectory.open(directory(plan));
         Progress progress = progress(plan);
         try (Simulation simulation = Simulation.overHttp(plan, port, progress::show)) {
             interruption.stops(simulation);
@@ -120,7 +125,7 @@ final class RunCommand implements Callable<Integer> {
             }
             directory.write(result, Map.of(SCENARIO_FILE, prepared.scenario().toYaml()));
             print(result, prepared, directory.path());
-            return exitCode(result).code();
+            return exitCode(result);
         }
     }
 
