@@ -32,6 +32,7 @@ final class ManifestReader {
 
     private final YamlReader yaml = new YamlReader(MAX_BYTES, YamlReader.RepeatedKeys.LAST_STANDS);
     private final ObjectConverter converter = new ObjectConverter();
+    private final ServerRules rules = new ServerRules();
     private final Map<String, PodTemplate> templates = new LinkedHashMap<>();
     private final Map<ObjectName, HasMetadata> objects = new LinkedHashMap<>();
     private final Set<ObjectKey> accountsWithoutToken = new HashSet<>();
@@ -73,7 +74,7 @@ final class ManifestReader {
                 .toList();
         MissingObjects missing = MissingObjects.of(all, objects.keySet());
         List<HasMetadata> complete = new ArrayList<>(objects.values());
-        missing.created().keySet().forEach(name -> complete.add(converter.empty(name)));
+        missing.created().keySet().forEach(name -> complete.add(ObjectConverter.empty(name)));
         notes.addAll(missing.notes());
         return new Manifests(
                 all,
@@ -140,7 +141,7 @@ final class ManifestReader {
             if (objects.containsKey(name)) {
                 notes.add(name + " is given twice; the last stands: " + head.origin());
             }
-            objects.put(name, converted(() -> converter.object(mapping, name), head));
+            objects.put(name, converted(() -> object(mapping, name), head));
         } else {
             if (kind.equals("ServiceAccount")
                     && text(mapping, "automountServiceAccountToken", "").equals("false")) {
@@ -148,6 +149,12 @@ final class ManifestReader {
             }
             skipped.merge(kind, 1, Integer::sum);
         }
+    }
+
+    private HasMetadata object(Mapping mapping, ObjectName name) throws Misfit {
+        HasMetadata object = converter.object(mapping, name);
+        rules.check(object, mapping);
+        return object;
     }
 
     private void template(Mapping mapping, Workload workload, Head head) throws ManifestException {
@@ -163,16 +170,16 @@ final class ManifestReader {
         Map<String, String> labels =
                 pod.getMetadata() == null ? Map.of() : pod.getMetadata().getLabels();
         int replicas = converted(() -> workload.replicas(mapping), head);
-        PodTemplate previous = templates.put(
-                head.title(),
-                new PodTemplate(
-                        head.kind(),
-                        head.name(),
-                        head.namespace(),
-                        labels == null ? Map.of() : labels,
-                        spec,
-                        replicas,
-                        workload.daemon()));
+        PodTemplate read = new PodTemplate(
+                head.kind(),
+                head.name(),
+                head.namespace(),
+                labels == null ? Map.of() : labels,
+                spec,
+                replicas,
+                workload.daemon());
+        converted(() -> rules.checkReferences(read, mapping), head);
+        PodTemplate previous = templates.put(head.title(), read);
         if (previous != null) {
             notes.add(head.title() + " is given twice; the last stands: " + head.origin());
         }

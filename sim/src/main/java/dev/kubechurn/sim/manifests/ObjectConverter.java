@@ -68,7 +68,7 @@ final class ObjectConverter {
         return object;
     }
 
-    HasMetadata empty(ObjectName name) {
+    static HasMetadata empty(ObjectName name) {
         HasMetadata object = name.kind() == ObjectKind.SECRET ? new Secret() : new ConfigMap();
         object.setMetadata(written(new ObjectMeta(), name));
         return object;
