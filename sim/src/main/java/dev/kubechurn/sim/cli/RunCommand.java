@@ -115,18 +115,16 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitCode run(PreparedRun prepared, RunDirectory directory) throws InterruptedException {
         RunPlan plan = prepared.plan();
-        Progress progress = progress(plan);
-        try (Simulation simulation = Simulation.overHttp(plan, port, progress::show)) {
+        RunResult result;
+        try (ProgressDisplay display = ProgressDisplay.of(progress(plan));
+                Simulation simulation = Simulation.overHttp(plan, port, display::offer)) {
             interruption.stops(simulation);
             tellHead(prepared, simulation);
-            RunResult result;
-            try (progress) {
-                result = simulation.run();
-            }
+            result = simulation.run();
             directory.write(result, Map.of(SCENARIO_FILE, prepared.scenario().toYaml()));
-            print(result, prepared, directory.path());
-            return exitCode(result);
         }
+        print(result, prepared, directory.path());
+        return exitCode(result);
     }
 
     /** A partial result is no answer, good or bad. */
