@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes told of every change that an end may wait for
  * @param over counted down when the load is to end before its time
- * @param firstFailure the first thing that a timer threw, if any
+ * @param firstFailure the first thing that a timer or a callback of the API threw, if any
  */
 record Ground(
         WallClock clock,
@@ -43,10 +44,11 @@ record Ground(
     static Ground mock(RandomStreams streams, int port) {
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         CountDownLatch over = new CountDownLatch(1);
-        WallClock clock = new WallClock(TIMER_THREADS, thrown -> {
+        Consumer<Throwable> failed = thrown -> {
             failure.compareAndSet(null, thrown);
             over.countDown();
-        });
+        };
+        WallClock clock = new WallClock(TIMER_THREADS, failed);
         CommitLog commitLog = new CommitLog();
         Changes changes = new Changes(clock::nanos);
         ApiStore store =
@@ -59,7 +61,7 @@ record Ground(
         store.addWatchListener(changes::happened);
         try {
             MockApiServer server = MockApiServer.start(store, InetAddress.getLoopbackAddress(), port);
-            return new Ground(clock, new MockTransport(store, server), commitLog, changes, over, failure);
+            return new Ground(clock, new MockTransport(store, server, failed), commitLog, changes, over, failure);
         } catch (IOException e) {
             clock.close();
             throw new EnvironmentException("--port " + port + ": " + e.getMessage(), e);

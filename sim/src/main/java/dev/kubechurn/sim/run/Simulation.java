@@ -99,6 +99,7 @@ public final class Simulation implements AutoCloseable {
         workload.start(startNanos);
         sampler.start(startNanos);
         boolean stopped = ground.over().await(plan.duration().toNanos(), TimeUnit.NANOSECONDS);
+        requireNoFailure(); // what broke never comes to rest: no check is worth waiting for
 
         starts.forEach(clock::cancel);
         workload.stop();
@@ -114,11 +115,16 @@ public final class Simulation implements AutoCloseable {
         Cluster.References references = cluster.references();
         cluster.drain();
         checks.afterTheLastPod(clock);
-        ground.failure().ifPresent(failure -> {
-            throw new IllegalStateException("a timer failed", failure);
-        });
+        requireNoFailure();
         return new ResultAssembly(plan, transport.load(), recorders, sampler, violations)
                 .assemble(started, durationNanos, stopReason, pods, waiting, references);
+    }
+
+    /** Figures of a run in which something threw would be silently wrong. */
+    private void requireNoFailure() {
+        ground.failure().ifPresent(failure -> {
+            throw new IllegalStateException("a timer or an API callback failed: " + failure, failure);
+        });
     }
 
     /** The longest time between two syncs of a pod, but no longer than people like to wait. */
