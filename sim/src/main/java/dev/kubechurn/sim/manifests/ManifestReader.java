@@ -33,7 +33,7 @@ final class ManifestReader {
     private final YamlReader yaml = new YamlReader(MAX_BYTES, YamlReader.RepeatedKeys.LAST_STANDS);
     private final ObjectConverter converter = new ObjectConverter();
     private final ServerRules rules = new ServerRules();
-    private final Map<String, PodTemplate> templates = new LinkedHashMap<>();
+    private final Map<String, WorkloadPods> templates = new LinkedHashMap<>();
     private final Map<ObjectName, HasMetadata> objects = new LinkedHashMap<>();
     private final Set<ObjectKey> accountsWithoutToken = new HashSet<>();
     private final Map<String, Integer> skipped = new TreeMap<>();
@@ -69,7 +69,7 @@ final class ManifestReader {
 
     /** All that was read, completed by what pods cannot do without. */
     Manifests manifests() {
-        List<PodTemplate> all = templates.values().stream()
+        List<WorkloadPods> all = templates.values().stream()
                 .map(template -> keepsToken(template) ? template.withoutToken() : template)
                 .toList();
         MissingObjects missing = MissingObjects.of(all, objects.keySet());
@@ -86,7 +86,7 @@ final class ManifestReader {
     }
 
     /** The pod's own word on the token counts before its service account's. */
-    private boolean keepsToken(PodTemplate template) {
+    private boolean keepsToken(WorkloadPods template) {
         return template.spec().getAutomountServiceAccountToken() == null
                 && accountsWithoutToken.contains(template.serviceAccount());
     }
@@ -170,7 +170,7 @@ final class ManifestReader {
         Map<String, String> labels =
                 pod.getMetadata() == null ? Map.of() : pod.getMetadata().getLabels();
         int replicas = converted(() -> workload.replicas(mapping), head);
-        PodTemplate read = new PodTemplate(
+        WorkloadPods read = new WorkloadPods(
                 head.kind(),
                 head.name(),
                 head.namespace(),
@@ -179,7 +179,7 @@ final class ManifestReader {
                 replicas,
                 workload.daemon());
         converted(() -> rules.checkReferences(read, mapping), head);
-        PodTemplate previous = templates.put(head.title(), read);
+        WorkloadPods previous = templates.put(head.title(), read);
         if (previous != null) {
             notes.add(head.title() + " is given twice; the last stands: " + head.origin());
         }

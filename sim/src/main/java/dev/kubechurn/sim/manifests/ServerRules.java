@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.manifests;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.sim.apiserver.ApiStatusException.Cause;
 import dev.kubechurn.sim.apiserver.ObjectRules;
 import dev.kubechurn.sim.apiserver.Resource;
@@ -34,8 +35,8 @@ final class ServerRules {
      *
      * @return the template
      */
-    PodTemplate checkReferences(PodTemplate template, Mapping mapping) throws Misfit {
-        check(named(ObjectKind.CONFIG_MAP, template, PodTemplate.ROOT_CA), mapping);
+    WorkloadPods checkReferences(WorkloadPods template, Mapping mapping) throws Misfit {
+        check(named(ObjectKind.CONFIG_MAP, template, WorkloadPods.ROOT_CA), mapping);
         for (PodReference reference : template.references()) {
             if (reference.optional()) {
                 continue;
@@ -43,14 +44,14 @@ final class ServerRules {
             for (Cause cause : refusals(named(reference.kind(), template, reference.name()))) {
                 throw new Misfit(
                         null,
-                        reference.place() + " names a " + reference.kind().kind() + " that cannot exist: "
-                                + cause.message() + "; correct the name");
+                        reference.place() + " names a " + reference.kind() + " that cannot exist: " + cause.message()
+                                + "; correct the name");
             }
         }
         return template;
     }
 
-    private HasMetadata named(ObjectKind kind, PodTemplate template, String name) {
+    private HasMetadata named(ObjectKind<?> kind, WorkloadPods template, String name) {
         return ObjectConverter.empty(new ObjectName(kind, new ObjectKey(template.namespace(), name)));
     }
 

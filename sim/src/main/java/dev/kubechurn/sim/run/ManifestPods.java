@@ -1,11 +1,12 @@
 package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.sim.cluster.ObjectUse;
 import dev.kubechurn.sim.cluster.PodTemplate;
 import dev.kubechurn.sim.manifests.Manifests;
-import dev.kubechurn.sim.manifests.ObjectKind;
 import dev.kubechurn.sim.manifests.PodReference;
+import dev.kubechurn.sim.manifests.WorkloadPods;
 import dev.kubechurn.sim.metrics.ObjectId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public record ManifestPods(List<PodTemplate> pods, List<PodTemplate> daemons, Li
     public static ManifestPods of(Manifests manifests) {
         List<PodTemplate> pods = new ArrayList<>();
         List<PodTemplate> daemons = new ArrayList<>();
-        for (dev.kubechurn.sim.manifests.PodTemplate template : manifests.templates()) {
+        for (WorkloadPods template : manifests.templates()) {
             PodTemplate own = new PodTemplate(
                     template.namespace(), template.name(), template.spec(), uses(template.references()));
             for (int replica = 0; replica < template.replicas(); replica++) {
@@ -49,7 +50,7 @@ public record ManifestPods(List<PodTemplate> pods, List<PodTemplate> daemons, Li
         Map<ObjectKey, ObjectUse> uses = new LinkedHashMap<>();
         for (PodReference reference : references) {
             boolean secret = reference.kind() == ObjectKind.SECRET;
-            ObjectKey id = new ObjectKey(reference.kind().kind(), reference.name());
+            ObjectKey id = new ObjectKey(reference.kind().toString(), reference.name());
             uses.merge(
                     id,
                     new ObjectUse(secret, reference.name(), reference.optional(), reference.mounted()),

@@ -35,7 +35,7 @@ class ManifestsTest {
             v1            | Pod         | %s                                                          | 1 | false
             """)
     void everyWorkloadMakesPods(String version, String kind, String spec, int pods, boolean daemon) throws Exception {
-        PodTemplate template = read("apiVersion: " + version + "\nkind: " + kind
+        WorkloadPods template = read("apiVersion: " + version + "\nkind: " + kind
                         + "\nmetadata: {name: w, labels: {a: b}}\n" + "spec: " + spec.formatted(CONTAINER))
                 .templates()
                 .get(0);
@@ -84,7 +84,7 @@ class ManifestsTest {
                           imagePullSecrets: [{name: z}]
                         """).templates().get(0).references();
         assertThat(references)
-                .extracting(r -> r.kind().kind(), PodReference::name, PodReference::optional, PodReference::place)
+                .extracting(r -> r.kind().toString(), PodReference::name, PodReference::optional, PodReference::place)
                 .containsExactly(
                         tuple("ConfigMap", "a", false, "init container \"i\", envFrom"),
                         tuple("Secret", "b", true, "init container \"i\", envFrom"),
@@ -109,7 +109,7 @@ class ManifestsTest {
 
     @Test
     void fileModesAreOctalAsKubectlReadsThem() throws Exception {
-        PodTemplate pod = read(pod("{name: v, secret: {secretName: s, defaultMode: 0400}}"))
+        WorkloadPods pod = read(pod("{name: v, secret: {secretName: s, defaultMode: 0400}}"))
                 .templates()
                 .get(0);
         assertThat(pod.spec().getVolumes().get(0).getSecret().getDefaultMode()).isEqualTo(256);
@@ -193,7 +193,7 @@ class ManifestsTest {
                 + pod("", "c", "serviceAccountName: other");
         assertThat(read(pods + "\n---\n" + accounts).withKubeApiAccess().templates())
                 .filteredOn(template -> !template.references().isEmpty())
-                .extracting(PodTemplate::name)
+                .extracting(WorkloadPods::name)
                 .containsExactly("b", "c");
     }
 
