@@ -46,6 +46,7 @@ public final class ObjectKind<T extends HasMetadata> {
         return Boolean.TRUE.equals(immutable.apply(object));
     }
 
+    /** {@code ConfigMap} or {@code Secret}, as an object's {@code kind} has it. */
     @Override
     public String toString() {
         return type.getSimpleName();

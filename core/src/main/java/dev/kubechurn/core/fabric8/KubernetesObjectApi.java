@@ -11,6 +11,9 @@ import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.net.URI;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The API server behind a fabric8 client: lists and gets are HTTP requests, watches are WebSockets. Safe from any
@@ -31,17 +34,21 @@ import java.util.concurrent.Executor;
  */
 public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectApi<T> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KubernetesObjectApi.class);
+
     private final ApiResource<T> kind;
     private final ResourceUris uris;
     private final ApiChannel channel;
 
-    private KubernetesObjectApi(ApiResource<T> kind, KubernetesClient client, Executor executor) {
+    private KubernetesObjectApi(
+            ApiResource<T> kind, KubernetesClient client, Executor executor, Consumer<Throwable> callbackFailed) {
         this.kind = kind;
         this.uris = new ResourceUris(URI.create(client.getMasterUrl().toString()), kind.plural());
         Integer timeout = client.getConfiguration().getRequestTimeout();
         ObjectReader reader = new ObjectReader(client.getKubernetesSerialization());
         this.channel = new ApiChannel(
                 executor,
+                callbackFailed,
                 client.getHttpClient().newBuilder().tag(withoutRetry(client)).build(),
                 timeout == null ? 0 : timeout,
                 reader,
@@ -49,22 +56,49 @@ public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectA
     }
 
     /**
+     * ConfigMaps. What a callback throws is logged.
+     *
+     * @param executor as for {@link #configMaps(KubernetesClient, Executor, Consumer)}
+     */
+    public static KubernetesObjectApi<ConfigMap> configMaps(KubernetesClient client, Executor executor) {
+        return configMaps(client, executor, KubernetesObjectApi::log);
+    }
+
+    /**
      * ConfigMaps.
      *
      * @param executor sends the requests and makes the callbacks; it must not run them in the thread that hands them in,
      *     and once it refuses work, starting calls throw its {@code RejectedExecutionException}
+     * @param callbackFailed told of anything that a handler's callback throws, on the executor; the call goes on, but
+     *     what the callback was to do may be half done
      */
-    public static KubernetesObjectApi<ConfigMap> configMaps(KubernetesClient client, Executor executor) {
-        return new KubernetesObjectApi<>(ApiResource.configMap(), client, executor);
+    public static KubernetesObjectApi<ConfigMap> configMaps(
+            KubernetesClient client, Executor executor, Consumer<Throwable> callbackFailed) {
+        return new KubernetesObjectApi<>(ApiResource.configMap(), client, executor, callbackFailed);
+    }
+
+    /**
+     * Secrets. What a callback throws is logged.
+     *
+     * @param executor as for {@link #configMaps(KubernetesClient, Executor, Consumer)}
+     */
+    public static KubernetesObjectApi<Secret> secrets(KubernetesClient client, Executor executor) {
+        return secrets(client, executor, KubernetesObjectApi::log);
     }
 
     /**
      * Secrets.
      *
-     * @param executor as for {@link #configMaps}
+     * @param executor as for {@link #configMaps(KubernetesClient, Executor, Consumer)}
+     * @param callbackFailed as for {@link #configMaps(KubernetesClient, Executor, Consumer)}
      */
-    public static KubernetesObjectApi<Secret> secrets(KubernetesClient client, Executor executor) {
-        return new KubernetesObjectApi<>(ApiResource.secret(), client, executor);
+    public static KubernetesObjectApi<Secret> secrets(
+            KubernetesClient client, Executor executor, Consumer<Throwable> callbackFailed) {
+        return new KubernetesObjectApi<>(ApiResource.secret(), client, executor, callbackFailed);
+    }
+
+    private static void log(Throwable failure) {
+        LOG.error("A handler of API callbacks failed; the call goes on", failure);
     }
 
     @Override

@@ -96,7 +96,7 @@ abstract class SerialCall implements Call, Runnable {
             step.run();
         } catch (RuntimeException | Error e) {
             // An Error must not leave the call unfinished for ever, with its watch open at the server.
-            LOG.error("A handler of API callbacks failed; the call goes on", e);
+            channel.callbackFailed().accept(e);
         }
     }
 

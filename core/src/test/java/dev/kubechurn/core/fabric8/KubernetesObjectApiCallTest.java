@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kubechurn.core.api.ApiError;
 import dev.kubechurn.core.api.Call;
+import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.fabric8.Recorder.Listed;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -104,6 +106,31 @@ class KubernetesObjectApiCallTest {
         call.cancel();
 
         await().atMost(60, TimeUnit.SECONDS).until(() -> api.server.connections() == 0);
+        assertThat(recorder.rest()).isEmpty();
+    }
+
+    @Test
+    void whatACallbackThrowsIsTold() {
+        api.server.answer(200, EMPTY_LIST);
+        CompletableFuture<Throwable> told = new CompletableFuture<>();
+        var configMaps = KubernetesObjectApi.configMaps(api.client, api.pool, told::complete);
+        Recorder<ConfigMap> recorder = new Recorder<>();
+        IllegalStateException mistake = new IllegalStateException("a handler's mistake, made on purpose");
+
+        configMaps.list(KEY, "0", new ObjectApi.ListHandler<>() {
+            @Override
+            public void listed(String resourceVersion, List<ConfigMap> items) {
+                throw mistake;
+            }
+
+            @Override
+            public void failed(ApiError error) {
+                recorder.failed(error);
+            }
+        });
+
+        assertThat(told.orTimeout(60, TimeUnit.SECONDS).join()).isSameAs(mistake);
+        api.drain();
         assertThat(recorder.rest()).isEmpty();
     }
 

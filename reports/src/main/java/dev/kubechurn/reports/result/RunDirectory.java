@@ -13,16 +13,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The directory that holds what one run wrote. Files of an older run are replaced.
  *
  * <p>A file appears whole or not at all. All are prepared before the first one appears, and {@value #RESULT} appears
- * last: where it is new, its siblings are too. One thread, and one process, at a time.
+ * last: where it is new, its siblings are too. A run that fails before it wrote anything leaves no directory behind: see
+ * {@link #close}. One thread, and one process, at a time.
  */
-public final class RunDirectory {
+public final class RunDirectory implements AutoCloseable {
 
     public static final String RESULT = "result.json";
     public static final String HISTOGRAMS = "histograms.hlog";
@@ -30,8 +33,12 @@ public final class RunDirectory {
 
     private final Path path;
 
-    private RunDirectory(Path path) {
+    /** The directories that were not there, the deepest first. */
+    private final List<Path> created;
+
+    private RunDirectory(Path path, List<Path> created) {
         this.path = path;
+        this.created = List.copyOf(created);
     }
 
     /**
@@ -43,16 +50,43 @@ public final class RunDirectory {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new OutputException(UNUSABLE_PATH, path, "is a file; name a directory", null);
         }
+        List<Path> absent = absent(path);
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
+            removeEmpty(absent);
             throw new OutputException(
                     UNUSABLE_PATH, path, "cannot be created (" + why(e) + "); name another directory", e);
         }
         if (!Files.isWritable(path)) {
             throw new OutputException(UNUSABLE_PATH, path, "is not writable; name another directory", null);
         }
-        return new RunDirectory(path);
+        return new RunDirectory(path, absent);
+    }
+
+    /** The path and its parents as far as they are not there, the deepest first. */
+    private static List<Path> absent(Path path) {
+        List<Path> absent = new ArrayList<>();
+        for (Path at = path.toAbsolutePath(); at != null && !Files.exists(at); at = at.getParent()) {
+            absent.add(at);
+        }
+        return absent;
+    }
+
+    /** Removes the directories that {@link #open} created, as far as they are still empty. */
+    @Override
+    public void close() {
+        removeEmpty(created);
+    }
+
+    private static void removeEmpty(List<Path> deepestFirst) {
+        for (Path directory : deepestFirst) {
+            try {
+                Files.deleteIfExists(directory);
+            } catch (IOException notEmpty) {
+                return; // something is in it, and so in its parents: it stays
+            }
+        }
     }
 
     public Path path() {

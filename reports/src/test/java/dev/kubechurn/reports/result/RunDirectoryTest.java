@@ -36,6 +36,37 @@ class RunDirectoryTest {
     }
 
     @Test
+    void whatItCreatedGoesWhenNothingWasWritten() throws IOException {
+        RunDirectory.open(temporary.resolve("out/deep/run")).close();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void whatWasThereBeforeStaysThoughEmpty() throws IOException {
+        Path mine = Files.createDirectories(temporary.resolve("mine"));
+        RunDirectory.open(mine).close();
+        assertThat(mine).isEmptyDirectory();
+        RunDirectory.open(mine.resolve("run")).close();
+        assertThat(mine).isEmptyDirectory();
+    }
+
+    @Test
+    void whatWasWrittenStays() throws IOException {
+        Path dir = temporary.resolve("out/run");
+        try (RunDirectory directory = RunDirectory.open(dir)) {
+            directory.writeText("notes.txt", "mine");
+        }
+        assertThat(names(dir)).containsExactly("notes.txt");
+
+        Path shared = temporary.resolve("shared");
+        try (RunDirectory directory = RunDirectory.open(shared.resolve("run"))) {
+            assertThat(directory.path()).isEmptyDirectory();
+            Files.writeString(shared.resolve("other.txt"), "somebody else's");
+        }
+        assertThat(names(shared)).containsExactly("other.txt");
+    }
+
+    @Test
     void histogramsAreReadBackByHdrHistogramsOwnReader() throws IOException {
         MetricDescriptor labelled = MetricDescriptor.of("resolve.latency", Unit.NANOSECONDS)
                 .label("a", "x, y;z")

@@ -43,6 +43,7 @@ final class Admission {
     static void create(Resource resource, ObjectNode object) {
         Admission admission = new Admission(resource, object);
         admission.checkName();
+        admission.checkNamespace();
         admission.checkContent();
         admission.refuseIfInvalid();
     }
@@ -98,6 +99,15 @@ final class Admission {
         }
     }
 
+    private void checkNamespace() {
+        String namespace = ObjectCodec.text(metadata, "namespace");
+        if (resource.namespaced() && !Resource.NAMESPACES.nameRule().allows(namespace)) {
+            String message = "Invalid value: \"" + namespace + "\": must be "
+                    + Resource.NAMESPACES.nameRule().description();
+            causes.add(new Cause("FieldValueInvalid", message, "metadata.namespace"));
+        }
+    }
+
     private void checkContent() {
         checkStrings(map(metadata, "labels"), "metadata.labels");
         checkStrings(map(metadata, "annotations"), "metadata.annotations");
@@ -147,9 +157,15 @@ final class Admission {
         }
     }
 
+    /** Line breaks within base64 are no error and are not kept, as in a typed server. */
     private static int decodedLength(String field, Map.Entry<String, JsonNode> entry) {
+        String text = entry.getValue().stringValue();
+        if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0) {
+            text = text.replaceAll("[\\r\\n]", "");
+            entry.setValue(JsonNodeFactory.instance.stringNode(text));
+        }
         try {
-            return Base64.getDecoder().decode(entry.getValue().stringValue()).length;
+            return Base64.getDecoder().decode(text).length;
         } catch (IllegalArgumentException notBase64) {
             throw ApiStatusException.badRequest(field + "[" + entry.getKey() + "] is not base64");
         }

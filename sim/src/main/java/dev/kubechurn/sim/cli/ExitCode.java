@@ -8,7 +8,9 @@ enum ExitCode {
     /** The question is bad: usage, unreadable input. */
     BAD_QUESTION(2),
     /** The environment failed: a port in use, a full disk. */
-    BAD_ENVIRONMENT(3);
+    BAD_ENVIRONMENT(3),
+    /** Ctrl-C ended it before its time; 128 and the number of SIGINT, as the JVM and shells have it. */
+    INTERRUPTED(130);
 
     private final int code;
 

@@ -3,35 +3,34 @@ package dev.kubechurn.sim.cli;
 import dev.kubechurn.sim.run.Simulation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets Ctrl-C end a run in good order: the run stops its load, and the JVM waits until what was measured is written.
+ * Lets Ctrl-C end a run in good order: the run stops its load, and the JVM waits until the command has written and
+ * printed what there is to tell, be it a partial result or a failure. The JVM then exits with 130 by itself. For the
+ * command's thread.
  */
-final class Interruption implements AutoCloseable {
+final class Interruption {
 
     private static final long LIMIT_SECONDS = 60;
 
-    private final CountDownLatch written = new CountDownLatch(1);
-    private final Thread hook;
+    private final CountDownLatch told = new CountDownLatch(1);
+    private @Nullable Thread hook;
 
-    private Interruption(Simulation simulation) {
+    /** From now on Ctrl-C ends this run. */
+    void stops(Simulation simulation) {
         hook = new Thread(
                 () -> {
                     simulation.stop("interrupted");
-                    awaitWritten();
+                    awaitTold();
                 },
                 "interruption");
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    static Interruption stopping(Simulation simulation) {
-        Interruption interruption = new Interruption(simulation);
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
-        return interruption;
-    }
-
-    private void awaitWritten() {
+    private void awaitTold() {
         try {
-            if (!written.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!told.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 // the JVM ends all the same
                 return;
             }
@@ -40,18 +39,16 @@ final class Interruption implements AutoCloseable {
         }
     }
 
-    /** Everything is written: the JVM may end. */
+    /** The command is over, and all that it printed is flushed: the JVM may end. */
     void over() {
-        written.countDown();
-    }
-
-    @Override
-    public void close() {
-        over();
+        told.countDown();
+        if (hook == null) {
+            return;
+        }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // the JVM is shutting down already: the hook is what keeps it up
+            // the JVM is shutting down already: the hook is what kept it up
             return;
         }
     }

@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
             "0:fine",
             "1:the answer is bad: a failed check",
             "2:the question is bad: usage, unreadable input",
-            "3:the environment failed: a port in use, a full disk"
+            "3:the environment failed: a port in use, a full disk",
+            "130:interrupted (Ctrl-C)"
         })
 public final class Kubechurn {
 
@@ -50,9 +51,21 @@ public final class Kubechurn {
 
     /** Runs one command; for tests and {@link #main}. */
     static int execute(Terminal terminal, String... args) {
+        Interruption interruption = new Interruption();
+        try {
+            int code = commandLine(terminal, interruption).execute(args);
+            terminal.out().flush();
+            terminal.err().flush();
+            return code;
+        } finally {
+            interruption.over();
+        }
+    }
+
+    private static CommandLine commandLine(Terminal terminal, Interruption interruption) {
         Kubechurn root = new Kubechurn();
-        CommandLine line = new CommandLine(root)
-                .addSubcommand(new RunCommand(terminal))
+        return new CommandLine(root)
+                .addSubcommand(new RunCommand(terminal, interruption))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new ConformCommand(terminal))
                 .setOut(terminal.out())
@@ -63,10 +76,6 @@ public final class Kubechurn {
                     root.setLogLevel();
                     return new CommandLine.RunLast().execute(parsed);
                 });
-        int code = line.execute(args);
-        terminal.out().flush();
-        terminal.err().flush();
-        return code;
     }
 
     private static int tellUsage(Terminal terminal, ParameterException failure) {

@@ -2,6 +2,7 @@ package dev.kubechurn.sim.cli;
 
 import dev.kubechurn.sim.manifests.ManifestException;
 import dev.kubechurn.sim.manifests.Manifests;
+import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.run.ManifestPods;
 import dev.kubechurn.sim.run.Plans;
 import dev.kubechurn.sim.run.RunPlan;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 
 /**
  * What the arguments of {@code kubechurn run} come to.
@@ -37,12 +39,11 @@ record PreparedRun(Scenario scenario, RunPlan plan, List<Path> manifests, List<S
         int nodes = scenario.spec().cluster().nodes();
         ManifestPods pods = ManifestPods.of(manifests);
         List<String> summary = new ArrayList<>(manifests.summary(nodes).lines());
-        pods.demand(nodes)
-                .forEach((object, demand) -> summary.add(String.format(
-                        Locale.ROOT, "%s: named by %,d pods, %,d watches", object, demand.pods(), demand.watches())));
-        int watches = pods.demand(nodes).values().stream()
-                .mapToInt(ManifestPods.Demand::watches)
-                .sum();
+        SortedMap<ObjectId, ManifestPods.Demand> demands = pods.demand(nodes);
+        demands.forEach((object, demand) -> summary.add(String.format(
+                Locale.ROOT, "%s: named by %,d pods, %,d watches", object, demand.pods(), demand.watches())));
+        int watches =
+                demands.values().stream().mapToInt(ManifestPods.Demand::watches).sum();
         summary.add(String.format(Locale.ROOT, "watches: %,d on %,d nodes while all pods run", watches, nodes));
         return new PreparedRun(scenario, Plans.of(scenario, pods, manifests.notes()), files, summary);
     }

@@ -7,7 +7,7 @@ sealed interface Progress extends AutoCloseable permits Progress.Silent, Progres
 
     void show(LiveFigures figures);
 
-    /** Ends the display; what is printed next begins on a line of its own. */
+    /** Ends the display; what is printed next begins on a line of its own, and what is shown later is ignored. */
     @Override
     void close();
 

@@ -15,7 +15,10 @@ final class ProgressBarView implements Progress {
 
     private final PrintWriter out;
     private final long durationNanos;
+
+    // Guarded by this.
     private @Nullable ProgressBar bar;
+    private boolean closed;
 
     ProgressBarView(PrintWriter out, long durationNanos) {
         this.out = out;
@@ -24,6 +27,9 @@ final class ProgressBarView implements Progress {
 
     @Override
     public synchronized void show(LiveFigures figures) {
+        if (closed) {
+            return; // a bar of its own would draw for ever
+        }
         if (bar == null) {
             bar = new ProgressBarBuilder()
                     .setInitialMax(durationNanos)
@@ -38,6 +44,10 @@ final class ProgressBarView implements Progress {
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (bar != null) {
             bar.close();
             out.println();

@@ -11,6 +11,7 @@ final class ProgressLines implements Progress {
 
     private final PrintWriter out;
     private long nextNanos = INTERVAL_NANOS;
+    private boolean closed;
 
     ProgressLines(PrintWriter out) {
         this.out = out;
@@ -18,7 +19,7 @@ final class ProgressLines implements Progress {
 
     @Override
     public void show(LiveFigures figures) {
-        if (figures.elapsedNanos() >= nextNanos) {
+        if (!closed && figures.elapsedNanos() >= nextNanos) {
             out.println("  " + LiveText.of(figures));
             out.flush();
             nextNanos = figures.elapsedNanos() - figures.elapsedNanos() % INTERVAL_NANOS + INTERVAL_NANOS;
@@ -26,5 +27,7 @@ final class ProgressLines implements Progress {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }

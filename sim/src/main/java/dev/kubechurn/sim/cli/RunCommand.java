@@ -1,5 +1,7 @@
 package dev.kubechurn.sim.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kubechurn.reports.render.OutputFormat;
 import dev.kubechurn.reports.render.Presentation;
 import dev.kubechurn.reports.render.SummaryLine;
@@ -20,20 +22,37 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs a scenario and writes what it found. */
 @Command(
         name = "run",
         description = "Runs a scenario: simulated kubelets under churn against a mock API server, over real HTTP.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = VersionProvider.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:the answer is bad: a failed check",
+            "2:the question is bad: usage, unreadable input",
+            "3:the environment failed: a port in use, a full disk",
+            "130:interrupted (Ctrl-C); what was measured until then is written, and says that it is partial"
+        })
 final class RunCommand implements Callable<Integer> {
 
     private static final String SCENARIO_FILE = "scenario.yaml";
 
+    private static final int MAX_PORT = 65_535;
+
     private final Terminal terminal;
+    private final Interruption interruption;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Parameters(
             arity = "0..1",
@@ -80,28 +99,47 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON in place of the table.")
     private boolean json;
 
-    RunCommand(Terminal terminal) {
+    RunCommand(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
+        this.interruption = interruption;
     }
 
     @Override
     public Integer call() throws ScenarioException, ManifestException, InterruptedException {
+        requirePort();
         PreparedRun prepared = PreparedRun.of(scenarioOrDefault(), overrides(), manifests);
+        try (RunDirectory directory = RunDirectory.open(directory(prepared.plan()))) {
+            return run(prepared, directory).code();
+        }
+    }
+
+    private ExitCode run(PreparedRun prepared, RunDirectory directory) throws InterruptedException {
         RunPlan plan = prepared.plan();
-        RunDirectory directory = RunDirectory.open(directory(plan));
-        Progress progress = progress(plan);
-        try (Simulation simulation = Simulation.of(plan, port, progress::show);
-                Interruption interruption = Interruption.stopping(simulation)) {
+        RunResult result;
+        try (ProgressDisplay display = ProgressDisplay.of(progress(plan));
+                Simulation simulation = Simulation.of(plan, port, display::offer)) {
+            interruption.stops(simulation);
             tellHead(prepared, simulation);
-            RunResult result;
-            try (progress) {
-                result = simulation.run();
-            }
+            result = simulation.run();
             directory.write(result, Map.of(SCENARIO_FILE, prepared.scenario().toYaml()));
-            print(result, prepared, directory.path());
-            terminal.out().flush();
-            interruption.over();
-            return (result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER).code();
+        }
+        print(result, prepared, directory.path());
+        return exitCode(result);
+    }
+
+    /** A partial result is no answer, good or bad. */
+    private static ExitCode exitCode(RunResult result) {
+        if (result.partial()) {
+            return ExitCode.INTERRUPTED;
+        }
+        return result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
+    }
+
+    private void requirePort() {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(),
+                    "--port " + port + " is no port: give one between 1 and " + MAX_PORT + ", or 0 for any free one");
         }
     }
 

@@ -6,6 +6,6 @@ public final class ManifestException extends Exception {
     private static final long serialVersionUID = 1L;
 
     ManifestException(String message) {
-        super(message, null, false, false);
+        super(message.replaceAll("\\p{Cntrl}", "?"), null, false, false); // names are anybody's
     }
 }

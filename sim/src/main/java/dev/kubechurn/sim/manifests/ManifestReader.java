@@ -32,7 +32,8 @@ final class ManifestReader {
 
     private final YamlReader yaml = new YamlReader(MAX_BYTES, YamlReader.RepeatedKeys.LAST_STANDS);
     private final ObjectConverter converter = new ObjectConverter();
-    private final Map<String, PodTemplate> templates = new LinkedHashMap<>();
+    private final ServerRules rules = new ServerRules();
+    private final Map<String, WorkloadPods> templates = new LinkedHashMap<>();
     private final Map<ObjectName, HasMetadata> objects = new LinkedHashMap<>();
     private final Set<ObjectKey> accountsWithoutToken = new HashSet<>();
     private final Map<String, Integer> skipped = new TreeMap<>();
@@ -68,12 +69,12 @@ final class ManifestReader {
 
     /** All that was read, completed by what pods cannot do without. */
     Manifests manifests() {
-        List<PodTemplate> all = templates.values().stream()
+        List<WorkloadPods> all = templates.values().stream()
                 .map(template -> keepsToken(template) ? template.withoutToken() : template)
                 .toList();
         MissingObjects missing = MissingObjects.of(all, objects.keySet());
         List<HasMetadata> complete = new ArrayList<>(objects.values());
-        missing.created().keySet().forEach(name -> complete.add(converter.empty(name)));
+        missing.created().keySet().forEach(name -> complete.add(ObjectConverter.empty(name)));
         notes.addAll(missing.notes());
         return new Manifests(
                 all,
@@ -85,7 +86,7 @@ final class ManifestReader {
     }
 
     /** The pod's own word on the token counts before its service account's. */
-    private boolean keepsToken(PodTemplate template) {
+    private boolean keepsToken(WorkloadPods template) {
         return template.spec().getAutomountServiceAccountToken() == null
                 && accountsWithoutToken.contains(template.serviceAccount());
     }
@@ -140,7 +141,7 @@ final class ManifestReader {
             if (objects.containsKey(name)) {
                 notes.add(name + " is given twice; the last stands: " + head.origin());
             }
-            objects.put(name, converted(() -> converter.object(mapping, name), head));
+            objects.put(name, converted(() -> object(mapping, name), head));
         } else {
             if (kind.equals("ServiceAccount")
                     && text(mapping, "automountServiceAccountToken", "").equals("false")) {
@@ -148,6 +149,12 @@ final class ManifestReader {
             }
             skipped.merge(kind, 1, Integer::sum);
         }
+    }
+
+    private HasMetadata object(Mapping mapping, ObjectName name) throws Misfit {
+        HasMetadata object = converter.object(mapping, name);
+        rules.check(object, mapping);
+        return object;
     }
 
     private void template(Mapping mapping, Workload workload, Head head) throws ManifestException {
@@ -163,16 +170,16 @@ final class ManifestReader {
         Map<String, String> labels =
                 pod.getMetadata() == null ? Map.of() : pod.getMetadata().getLabels();
         int replicas = converted(() -> workload.replicas(mapping), head);
-        PodTemplate previous = templates.put(
-                head.title(),
-                new PodTemplate(
-                        head.kind(),
-                        head.name(),
-                        head.namespace(),
-                        labels == null ? Map.of() : labels,
-                        spec,
-                        replicas,
-                        workload.daemon()));
+        WorkloadPods read = new WorkloadPods(
+                head.kind(),
+                head.name(),
+                head.namespace(),
+                labels == null ? Map.of() : labels,
+                spec,
+                replicas,
+                workload.daemon());
+        converted(() -> rules.checkReferences(read, mapping), head);
+        WorkloadPods previous = templates.put(head.title(), read);
         if (previous != null) {
             notes.add(head.title() + " is given twice; the last stands: " + head.origin());
         }

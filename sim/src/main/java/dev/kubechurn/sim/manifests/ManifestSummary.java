@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.manifests;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.sim.manifests.Manifests.ObjectName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public record ManifestSummary(
     static ManifestSummary of(Manifests manifests, int nodes) {
         List<Row> rows = new ArrayList<>();
         Set<ObjectName> all = new LinkedHashSet<>();
-        for (PodTemplate template : manifests.templates()) {
+        for (WorkloadPods template : manifests.templates()) {
             rows.add(row(template, nodes, all));
         }
         return new ManifestSummary(
@@ -56,7 +57,7 @@ public record ManifestSummary(
                 manifests.skipped());
     }
 
-    private static Row row(PodTemplate template, int nodes, Set<ObjectName> all) {
+    private static Row row(WorkloadPods template, int nodes, Set<ObjectName> all) {
         Set<ObjectName> own = new LinkedHashSet<>();
         Set<ObjectName> needed = new LinkedHashSet<>();
         for (PodReference reference : template.references()) {
@@ -80,9 +81,9 @@ public record ManifestSummary(
                 own.size() - needed.size());
     }
 
-    private static int count(List<HasMetadata> objects, ObjectKind kind) {
+    private static int count(List<HasMetadata> objects, ObjectKind<?> kind) {
         return (int) objects.stream()
-                .filter(object -> object.getKind().equals(kind.kind()))
+                .filter(object -> object.getKind().equals(kind.toString()))
                 .count();
     }
 

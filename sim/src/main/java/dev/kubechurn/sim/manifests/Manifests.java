@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.manifests;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
  * @param notes one line each, for people
  */
 public record Manifests(
-        List<PodTemplate> templates,
+        List<WorkloadPods> templates,
         List<HasMetadata> objects,
         List<ObjectName> created,
         List<ObjectName> leftOut,
@@ -31,12 +32,12 @@ public record Manifests(
         List<String> notes) {
 
     /** The kind, namespace and name of an object. */
-    public record ObjectName(ObjectKind kind, ObjectKey key) {
+    public record ObjectName(ObjectKind<?> kind, ObjectKey key) {
 
         /** {@code ConfigMap "namespace/name"}. */
         @Override
         public String toString() {
-            return kind.kind() + " \"" + key + "\"";
+            return kind + " \"" + key + "\"";
         }
     }
 
@@ -66,14 +67,14 @@ public record Manifests(
      * kube-root-ca.crt}, which is added to the objects where it is missing.
      */
     public Manifests withKubeApiAccess() {
-        List<PodTemplate> changed =
-                templates.stream().map(PodTemplate::withKubeApiAccess).toList();
+        List<WorkloadPods> changed =
+                templates.stream().map(WorkloadPods::withKubeApiAccess).toList();
         List<HasMetadata> more = new ArrayList<>(objects);
         for (String namespace : rootCaNamespaces(changed)) {
             more.add(new ConfigMapBuilder()
                     .withNewMetadata()
                     .withNamespace(namespace)
-                    .withName(PodTemplate.ROOT_CA)
+                    .withName(WorkloadPods.ROOT_CA)
                     .endMetadata()
                     .addToData("ca.crt", "a certificate, made up")
                     .build());
@@ -81,19 +82,19 @@ public record Manifests(
         return new Manifests(changed, more, created, leftOut, skipped, notes);
     }
 
-    private Set<String> rootCaNamespaces(List<PodTemplate> changed) {
+    private Set<String> rootCaNamespaces(List<WorkloadPods> changed) {
         Set<String> namespaces = new TreeSet<>();
-        for (PodTemplate template : changed) {
+        for (WorkloadPods template : changed) {
             boolean mounts = template.references().stream()
                     .anyMatch(reference -> reference.kind() == ObjectKind.CONFIG_MAP
-                            && reference.name().equals(PodTemplate.ROOT_CA));
+                            && reference.name().equals(WorkloadPods.ROOT_CA));
             if (mounts) {
                 namespaces.add(template.namespace());
             }
         }
         for (HasMetadata object : objects) {
-            if (object.getMetadata().getName().equals(PodTemplate.ROOT_CA)
-                    && object.getKind().equals(ObjectKind.CONFIG_MAP.kind())) {
+            if (object.getMetadata().getName().equals(WorkloadPods.ROOT_CA)
+                    && object.getKind().equals(ObjectKind.CONFIG_MAP.toString())) {
                 namespaces.remove(object.getMetadata().getNamespace());
             }
         }

@@ -16,10 +16,10 @@ import java.util.Map;
  */
 record MissingObjects(Map<ObjectName, String> created, Map<ObjectName, String> leftOut) {
 
-    static MissingObjects of(List<PodTemplate> templates, Collection<ObjectName> given) {
+    static MissingObjects of(List<WorkloadPods> templates, Collection<ObjectName> given) {
         Map<ObjectName, String> created = new LinkedHashMap<>();
         Map<ObjectName, String> leftOut = new LinkedHashMap<>();
-        for (PodTemplate template : templates) {
+        for (WorkloadPods template : templates) {
             for (PodReference reference : template.references()) {
                 ObjectName name =
                         new ObjectName(reference.kind(), new ObjectKey(template.namespace(), reference.name()));

@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.manifests;
 
+import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.sim.manifests.Manifests.ObjectName;
 import dev.kubechurn.sim.yaml.YamlNode;
 import dev.kubechurn.sim.yaml.YamlNode.Entry;
@@ -25,11 +26,13 @@ import tools.jackson.core.JacksonException;
 /** Makes fabric8's objects of YAML trees, as an API server would take them. No message of its holds a value. */
 final class ObjectConverter {
 
+    private static final List<ObjectKind<?>> KINDS = List.of(ObjectKind.CONFIG_MAP, ObjectKind.SECRET);
+
     private final KubernetesSerialization serialization = new KubernetesSerialization();
 
-    static Optional<ObjectKind> kind(String kind, String group) {
-        for (ObjectKind known : ObjectKind.values()) {
-            if (known.kind().equals(kind) && group.isEmpty()) {
+    static Optional<ObjectKind<?>> kind(String kind, String group) {
+        for (ObjectKind<?> known : KINDS) {
+            if (known.toString().equals(kind) && group.isEmpty()) {
                 return Optional.of(known);
             }
         }
@@ -68,7 +71,7 @@ final class ObjectConverter {
         return object;
     }
 
-    HasMetadata empty(ObjectName name) {
+    static HasMetadata empty(ObjectName name) {
         HasMetadata object = name.kind() == ObjectKind.SECRET ? new Secret() : new ConfigMap();
         object.setMetadata(written(new ObjectMeta(), name));
         return object;

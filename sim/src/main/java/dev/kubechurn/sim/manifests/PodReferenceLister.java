@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.manifests;
 
+import dev.kubechurn.core.api.ObjectKind;
 import io.fabric8.kubernetes.api.model.ConfigMapProjection;
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,13 +144,13 @@ final class PodReferenceLister {
         add(ObjectKind.SECRET, name, optional, place);
     }
 
-    private void add(ObjectKind kind, @Nullable String name, @Nullable Boolean optional, String place) {
+    private void add(ObjectKind<?> kind, @Nullable String name, @Nullable Boolean optional, String place) {
         if (name != null && !name.isEmpty()) {
             found.add(new PodReference(kind, name, Boolean.TRUE.equals(optional), mounted, place));
         }
     }
 
     private static <T> List<T> present(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
+        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
     }
 }

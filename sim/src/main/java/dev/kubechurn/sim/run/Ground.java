@@ -52,7 +52,7 @@ record Ground(
         ApiStore store = store(passage, InstantSource.system(), streams, commitLog);
         try {
             MockApiServer server = MockApiServer.start(store, InetAddress.getLoopbackAddress(), port);
-            Transport transport = new MockTransport(store, server);
+            Transport transport = new MockTransport(store, server, failures);
             ExecutorService files = Executors.newSingleThreadExecutor(new EngineThreads("volumes"));
             return new Ground(passage, InstantSource.system(), transport, commitLog, failures, files);
         } catch (IOException e) {

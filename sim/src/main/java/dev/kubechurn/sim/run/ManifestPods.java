@@ -5,6 +5,7 @@ import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.pod.PodReferences;
 import dev.kubechurn.sim.cluster.PodTemplate;
 import dev.kubechurn.sim.manifests.Manifests;
+import dev.kubechurn.sim.manifests.WorkloadPods;
 import dev.kubechurn.sim.metrics.ObjectId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -34,7 +35,7 @@ public record ManifestPods(List<PodTemplate> pods, List<PodTemplate> daemons, Li
     public static ManifestPods of(Manifests manifests) {
         List<PodTemplate> pods = new ArrayList<>();
         List<PodTemplate> daemons = new ArrayList<>();
-        for (dev.kubechurn.sim.manifests.PodTemplate template : manifests.templates()) {
+        for (WorkloadPods template : manifests.templates()) {
             PodTemplate own = new PodTemplate(template.namespace(), template.name(), defaulted(template.spec()));
             for (int replica = 0; replica < template.replicas(); replica++) {
                 (template.daemon() ? daemons : pods).add(own);

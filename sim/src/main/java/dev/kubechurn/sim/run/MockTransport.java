@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /** Kubelets and a mock API server in one process, with real HTTP over the loopback interface between them. */
 final class MockTransport implements Transport {
@@ -30,7 +31,8 @@ final class MockTransport implements Transport {
     private final ObjectApi<ConfigMap> configMaps;
     private final ObjectApi<Secret> secrets;
 
-    MockTransport(ApiStore store, MockApiServer server) {
+    /** @param callbackFailed told of what a kubelet's handler of API answers throws */
+    MockTransport(ApiStore store, MockApiServer server, Consumer<Throwable> callbackFailed) {
         this.store = store;
         this.server = server;
         this.callbacks = Executors.newFixedThreadPool(CALLBACK_THREADS, new EngineThreads("api"));
@@ -38,8 +40,8 @@ final class MockTransport implements Transport {
                 .withMasterUrl(server.url().toString())
                 .build();
         this.client = KubernetesClients.create(config, callbacks, MAX_CONNECTIONS);
-        this.configMaps = KubernetesObjectApi.configMaps(client, callbacks);
-        this.secrets = KubernetesObjectApi.secrets(client, callbacks);
+        this.configMaps = KubernetesObjectApi.configMaps(client, callbacks, callbackFailed);
+        this.secrets = KubernetesObjectApi.secrets(client, callbacks, callbackFailed);
     }
 
     @Override

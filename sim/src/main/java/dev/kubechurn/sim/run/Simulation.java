@@ -118,6 +118,7 @@ public final class Simulation implements AutoCloseable {
         workload.start(startNanos);
         sampler.start(startNanos);
         boolean stopped = ground.passage().load(plan.duration());
+        requireNoFailure(); // what broke never comes to rest: no check is worth waiting for
 
         starts.forEach(clock::cancel);
         workload.stop();
@@ -133,11 +134,16 @@ public final class Simulation implements AutoCloseable {
         Cluster.References references = cluster.references();
         cluster.drain();
         checks.afterTheLastPod();
-        ground.failure().ifPresent(failure -> {
-            throw new IllegalStateException("the run failed", failure);
-        });
+        requireNoFailure();
         return new ResultAssembly(plan, transport, recorders, sampler, violations)
                 .assemble(started, durationNanos, stopReason, pods, waiting, references);
+    }
+
+    /** Figures of a run in which something threw would be silently wrong. */
+    private void requireNoFailure() {
+        ground.failure().ifPresent(failure -> {
+            throw new IllegalStateException("a timer or an API callback failed: " + failure, failure);
+        });
     }
 
     /** The longest time between two syncs of a pod, but no longer than people like to wait. */

@@ -101,6 +101,30 @@ class AdmissionTest {
                 .isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"A", "a.b", "a_b", "-a"})
+    void refusesNamespacesThatCannotBe(String namespace) {
+        ConfigMap there = configMap("a")
+                .editMetadata()
+                .withNamespace(namespace)
+                .endMetadata()
+                .build();
+        assertThat(refusal(() -> store.create(there)))
+                .hasMessageContaining("metadata.namespace")
+                .extracting(ApiStatusException::code)
+                .isEqualTo(422);
+        assertThat(new ObjectRules().refusals(Resource.CONFIGMAPS, there))
+                .extracting(ApiStatusException.Cause::field)
+                .containsExactly("metadata.namespace");
+    }
+
+    @Test
+    void lineBreaksInBase64AreNotKept() {
+        StoredObject created =
+                store.create(secret("s").addToData("k", "aGVs\r\nbG8=\n").build());
+        assertThat(store.codec().typed(created, Secret.class).getData()).containsEntry("k", "aGVsbG8=");
+    }
+
     @Test
     void refusesOneKeyInDataAndBinaryData() {
         ConfigMap twice = configMap("a")

@@ -9,10 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input gets one clear line and exit code 2, a failed environment gets 3, and nothing is left half-written. */
 final class BadInputTest {
@@ -146,7 +147,23 @@ final class BadInputTest {
             assertThat(terminal.execute("run", "--port", port, "--out", out)).isEqualTo(3);
             assertThat(onlyLine()).startsWith("--port " + port + ":").contains("in use");
         }
-        assertNoFiles();
+        assertNothingWritten();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "70000", "2147483647"})
+    void aPortThatIsNoneIsRefused(String port) {
+        assertThat(terminal.execute("run", "--port", port, "--out", out)).isEqualTo(2);
+        assertThat(onlyLine()).startsWith("kubechurn run: --port " + port + " ").contains("between 1 and 65535");
+        assertNothingWritten();
+    }
+
+    @Test
+    void aPortThatIsNoNumberIsRefused() {
+        assertThat(terminal.execute("run", "--port", "99999999999", "--out", out))
+                .isEqualTo(2);
+        assertThat(onlyLine()).startsWith("kubechurn run:").contains("--port", "99999999999");
+        assertNothingWritten();
     }
 
     @Test
@@ -174,13 +191,5 @@ final class BadInputTest {
 
     private void assertNothingWritten() {
         assertThat(out).doesNotExist();
-    }
-
-    private void assertNoFiles() throws IOException {
-        if (Files.exists(out)) {
-            try (Stream<Path> files = Files.list(out)) {
-                assertThat(files).isEmpty();
-            }
-        }
     }
 }

@@ -24,7 +24,9 @@ final class KubechurnTest {
         assertThat(terminal.out()).contains("run", "scenarios", "Exit codes");
         CapturedTerminal run = new CapturedTerminal();
         assertThat(run.execute("run", "--help")).isZero();
-        assertThat(run.out()).contains("--seed", "--duration", "--set", "--out", "--quiet", "--json", "--manifests");
+        assertThat(run.out())
+                .contains("--seed", "--duration", "--set", "--out", "--quiet", "--json", "--manifests")
+                .contains("Exit codes", "130");
     }
 
     @Test

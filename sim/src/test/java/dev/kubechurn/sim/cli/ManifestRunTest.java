@@ -50,6 +50,20 @@ final class ManifestRunTest {
     }
 
     @Test
+    void anObjectThatTheServerWouldRefuseIsToldWithItsLineAndField() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("bad.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: Bad_Name\n");
+        Path out = directory.resolve("out");
+        assertThat(terminal.execute("run", "--manifests", file, "--out", out)).isEqualTo(2);
+        assertThat(terminal.errLines())
+                .singleElement()
+                .asString()
+                .startsWith(file + ":4: ConfigMap \"default/Bad_Name\": metadata.name: ")
+                .contains("DNS-1123", "rename it");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void aManifestThatIsNoYamlIsRefusedWithItsLine() throws IOException {
         Path file = Files.writeString(directory.resolve("broken.yaml"), "kind: Pod\n  name: [\n");
         Path out = directory.resolve("out");

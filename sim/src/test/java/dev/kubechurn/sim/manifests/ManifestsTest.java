@@ -35,7 +35,7 @@ class ManifestsTest {
             v1            | Pod         | %s                                                          | 1 | false
             """)
     void everyWorkloadMakesPods(String version, String kind, String spec, int pods, boolean daemon) throws Exception {
-        PodTemplate template = read("apiVersion: " + version + "\nkind: " + kind
+        WorkloadPods template = read("apiVersion: " + version + "\nkind: " + kind
                         + "\nmetadata: {name: w, labels: {a: b}}\n" + "spec: " + spec.formatted(CONTAINER))
                 .templates()
                 .get(0);
@@ -84,7 +84,7 @@ class ManifestsTest {
                           imagePullSecrets: [{name: z}]
                         """).templates().get(0).references();
         assertThat(references)
-                .extracting(r -> r.kind().kind(), PodReference::name, PodReference::optional, PodReference::place)
+                .extracting(r -> r.kind().toString(), PodReference::name, PodReference::optional, PodReference::place)
                 .containsExactly(
                         tuple("ConfigMap", "a", false, "init container \"i\", envFrom"),
                         tuple("Secret", "b", true, "init container \"i\", envFrom"),
@@ -109,7 +109,7 @@ class ManifestsTest {
 
     @Test
     void fileModesAreOctalAsKubectlReadsThem() throws Exception {
-        PodTemplate pod = read(pod("{name: v, secret: {secretName: s, defaultMode: 0400}}"))
+        WorkloadPods pod = read(pod("{name: v, secret: {secretName: s, defaultMode: 0400}}"))
                 .templates()
                 .get(0);
         assertThat(pod.spec().getVolumes().get(0).getSecret().getDefaultMode()).isEqualTo(256);
@@ -193,7 +193,7 @@ class ManifestsTest {
                 + pod("", "c", "serviceAccountName: other");
         assertThat(read(pods + "\n---\n" + accounts).withKubeApiAccess().templates())
                 .filteredOn(template -> !template.references().isEmpty())
-                .extracting(PodTemplate::name)
+                .extracting(WorkloadPods::name)
                 .containsExactly("b", "c");
     }
 
@@ -229,6 +229,14 @@ class ManifestsTest {
             kind: Secret\\nmetadata: {name: s}\\ndata:\\n  key: hunter2! | :4: Secret "default/s": key "key" of data is not base64
             kind: Secret\\nmetadata: {name: s}\\nstringData: {key: [hunter2]} | :3: Secret "default/s": key "key" of stringData is a list; it must be text, in quotes
             kind: Secret\\nmetadata: {name: s}\\ntype: [hunter2] | Secret "default/s": "type" does not fit what Kubernetes has there
+            kind: ConfigMap\\nmetadata:\\n  name: Bad_Name | :3: ConfigMap "default/Bad_Name": metadata.name: Invalid value: "Bad_Name": must be a DNS-1123 subdomain: lower case letters, digits, '-' and '.', at most 253 characters; rename it, also where pods name it
+            kind: Secret\\nmetadata:\\n  name: s\\n  namespace: Bad.Space | :4: Secret "Bad.Space/s": metadata.namespace: Invalid value: "Bad.Space": must be a DNS-1123 label: lower case letters, digits and '-', at most 63 characters; choose another namespace
+            kind: ConfigMap\\nmetadata: {name: c}\\ndata:\\n  good: hunter2\\n  "bad key": hunter2 | :5: ConfigMap "default/c": data[bad key]: Invalid value: a key must consist of letters, digits, '-', '_' or '.', have at most 253 characters, not be '.' and not start with '..'; rename the key
+            kind: Secret\\nmetadata: {name: s}\\nstringData:\\n  ..data: hunter2 | :4: Secret "default/s": data[..data]: Invalid value: a key must
+            kind: ConfigMap\\nmetadata: {name: c}\\ndata:\\n  k: v\\nbinaryData:\\n  k: YQ== | :4: ConfigMap "default/c": data[k]: Invalid value: duplicate of key in binaryData; remove one of the two
+            kind: ConfigMap\\nmetadata: {name: "a\\n\\n  b"} | :2: ConfigMap "default/a?b": metadata.name: Invalid value: "a?b": must
+            {kind: Pod, metadata: {name: p, namespace: Bad_Space}, spec: {containers: []}} | :1: Pod "Bad_Space/p": metadata.namespace: Invalid value: "Bad_Space"
+            {kind: Pod, metadata: {name: p}, spec: {containers: [{name: c, envFrom: [{secretRef: {name: Bad_Name}}]}]}} | :1: Pod "default/p": container "c", envFrom names a Secret that cannot exist: Invalid value: "Bad_Name": must
             """)
     void tellsWhatIsWrongWithoutAnyValue(String text, String message) throws IOException {
         Path file = write("m.yaml", text.replace("\\n", "\n") + "\n");
@@ -240,6 +248,33 @@ class ManifestsTest {
                 .asString()
                 .doesNotContain("hunter2")
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void objectsOverOneMebibyteAreRefusedWithTheLineOfTheirData() throws IOException {
+        String tooLong = "x".repeat((1 << 20) + 1);
+        assertRefused(
+                "kind: ConfigMap\nmetadata: {name: c}\ndata:\n  k: " + tooLong + "\n",
+                ":3: ConfigMap \"default/c\": data: Too long: must have at most 1048576 bytes;"
+                        + " split the object, or shorten its values");
+        assertRefused(
+                "kind: Secret\nmetadata: {name: s}\nstringData: {k: " + tooLong + "}\n",
+                ": Secret \"default/s\": data: Too long: must have at most 1048576 bytes;"
+                        + " split the object, or shorten its values");
+    }
+
+    private void assertRefused(String text, String message) throws IOException {
+        Path file = write("m.yaml", text);
+        assertThatThrownBy(() -> Manifests.read(List.of(file)))
+                .isInstanceOf(ManifestException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageEndingWith(message);
+    }
+
+    @Test
+    void aNameThatCannotExistIsNoErrorWhereItIsOptional() throws Exception {
+        Manifests manifests = read(pod("{name: v, configMap: {name: Bad_Name, optional: true}}"));
+        assertThat(manifests.leftOut()).hasToString("[ConfigMap \"default/Bad_Name\"]");
     }
 
     @Test

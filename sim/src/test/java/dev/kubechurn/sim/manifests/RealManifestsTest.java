@@ -86,7 +86,7 @@ class RealManifestsTest {
         assertThat(real.templates())
                 .filteredOn(template -> template.references().stream()
                         .anyMatch(reference -> reference.name().equals("kube-root-ca.crt")))
-                .extracting(PodTemplate::name)
+                .extracting(WorkloadPods::name)
                 .containsExactly(
                         "blackbox-exporter",
                         "kube-state-metrics",

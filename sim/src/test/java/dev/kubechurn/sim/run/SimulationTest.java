@@ -1,7 +1,12 @@
 package dev.kubechurn.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.kubechurn.core.api.ApiError;
+import dev.kubechurn.core.api.Call;
+import dev.kubechurn.core.api.ObjectApi.GetHandler;
+import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.reports.result.CheckResult;
 import dev.kubechurn.reports.result.HistogramMetric;
 import dev.kubechurn.reports.result.Labels;
@@ -11,8 +16,10 @@ import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.scenario.Overrides;
 import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
 import dev.kubechurn.sim.scenario.ScenarioException;
+import io.fabric8.kubernetes.api.model.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whole runs over real HTTP; the figures are compared with counts that were made elsewhere. */
 final class SimulationTest {
@@ -97,6 +104,31 @@ final class SimulationTest {
             assertThat(result.partial()).isTrue();
             assertThat(result.partialReason()).isEqualTo("interrupted");
             assertThat(result.checksHeld()).as("%s", result.checks()).isTrue();
+        }
+    }
+
+    /** The run would last an hour: that it ends at all, and so, is the failure's doing. */
+    @Test
+    @Timeout(60)
+    void aCallbackThatThrowsFailsTheRun() throws Exception {
+        RunPlan plan = plan("duration=1h", "cluster.nodes=1", "pods.perNode=1", "warmup=0s");
+        Ground ground = Ground.mock(new RandomStreams(plan.seed()), 0);
+        try (Simulation simulation = new Simulation(plan, ground, figures -> {})) {
+            Call unused = ground.transport().secrets().get(new ObjectKey("ns", "absent"), "", new GetHandler<>() {
+                @Override
+                public void found(Secret object) {
+                    throw new AssertionError("there is none");
+                }
+
+                @Override
+                public void failed(ApiError error) {
+                    throw new IllegalArgumentException("a handler's mistake, made on purpose");
+                }
+            });
+            assertThatIllegalStateException()
+                    .isThrownBy(simulation::run)
+                    .withMessageContaining("callback failed")
+                    .withMessageContaining("a handler's mistake, made on purpose");
         }
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param replicas how many pods there are; for a daemon, how many on each node
  * @param daemon whether every node runs it
  */
-public record PodTemplate(
+public record WorkloadPods(
         String kind,
         String name,
         String namespace,
@@ -38,7 +38,7 @@ public record PodTemplate(
     private static final String ACCESS = "kube-api-access";
     private static final int MODE_0644 = 420;
 
-    public PodTemplate {
+    public WorkloadPods {
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         if (replicas < 0) {
             throw new IllegalArgumentException("replicas " + replicas + " is negative");
@@ -59,8 +59,8 @@ public record PodTemplate(
      * The same with the projected volume that the ServiceAccount admission adds to pods (token, {@code
      * kube-root-ca.crt}, namespace), unless the pod opts out or all its containers mount something there already.
      */
-    PodTemplate withKubeApiAccess() {
-        boolean wanted = containers().anyMatch(PodTemplate::lacksToken);
+    WorkloadPods withKubeApiAccess() {
+        boolean wanted = containers().anyMatch(WorkloadPods::lacksToken);
         if (Boolean.FALSE.equals(spec.getAutomountServiceAccountToken()) || !wanted) {
             return this;
         }
@@ -69,7 +69,7 @@ public record PodTemplate(
                 .withContainers(mounted(spec.getContainers()))
                 .addToVolumes(access())
                 .build();
-        return new PodTemplate(kind, name, namespace, labels, changed, replicas, daemon);
+        return new WorkloadPods(kind, name, namespace, labels, changed, replicas, daemon);
     }
 
     private Stream<Container> containers() {
@@ -132,10 +132,10 @@ public record PodTemplate(
     }
 
     /** The same where the service account keeps its token from pods that do not ask for it. */
-    PodTemplate withoutToken() {
+    WorkloadPods withoutToken() {
         PodSpec changed =
                 new PodSpecBuilder(spec).withAutomountServiceAccountToken(false).build();
-        return new PodTemplate(kind, name, namespace, labels, changed, replicas, daemon);
+        return new WorkloadPods(kind, name, namespace, labels, changed, replicas, daemon);
     }
 
     /** The account the pods run as. */

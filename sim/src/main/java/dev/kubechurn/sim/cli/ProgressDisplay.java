@@ -1,0 +1,72 @@
+package dev.kubechurn.sim.cli;
+
+import dev.kubechurn.sim.run.LiveFigures;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes live figures from timers and has them shown on a thread of its own: a terminal that is slow, or that somebody
+ * paused, delays the display and not the run. One slot, so that nothing queues up: the latest figures win.
+ */
+final class ProgressDisplay implements AutoCloseable {
+
+    private final Progress progress;
+    private final Thread thread;
+
+    // Guarded by this.
+    private @Nullable LiveFigures newest;
+    private boolean closed;
+
+    private ProgressDisplay(Progress progress) {
+        this.progress = progress;
+        this.thread = new Thread(this::showAll, "display");
+        thread.setDaemon(true);
+    }
+
+    /** @param progress closed by {@link #close} */
+    static ProgressDisplay of(Progress progress) {
+        ProgressDisplay display = new ProgressDisplay(progress);
+        display.thread.start();
+        return display;
+    }
+
+    /** Hands over figures in place of those that nobody has shown yet; never waits for the terminal. */
+    synchronized void offer(LiveFigures figures) {
+        newest = figures;
+        notifyAll();
+    }
+
+    private void showAll() {
+        try {
+            for (LiveFigures figures = next(); figures != null; figures = next()) {
+                progress.show(figures);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for figures; null at the end. */
+    private synchronized @Nullable LiveFigures next() throws InterruptedException {
+        while (newest == null && !closed) {
+            wait();
+        }
+        LiveFigures figures = closed ? null : newest;
+        newest = null;
+        return figures;
+    }
+
+    /** Ends the display, after what it is showing now; what is printed next begins on a line of its own. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        progress.close();
+    }
+}

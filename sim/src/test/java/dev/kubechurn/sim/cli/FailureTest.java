@@ -1,0 +1,19 @@
+package dev.kubechurn.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class FailureTest {
+
+    @Test
+    void aFailureWithinTheRunIsTheEnvironmentsAndKeepsItsMessage() {
+        Failure told = Failure.of(new IllegalStateException("a timer or an API callback failed: boom"));
+        assertThat(told.exitCode()).isEqualTo(ExitCode.BAD_ENVIRONMENT);
+        assertThat(told.exitCode().code()).isEqualTo(3);
+        assertThat(told.messages())
+                .singleElement()
+                .asString()
+                .contains("a timer or an API callback failed: boom", "--verbose");
+    }
+}
