@@ -5,10 +5,15 @@ import dev.kubechurn.sim.conform.Outcome;
 import dev.kubechurn.sim.conform.VectorException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Plays conformance vectors. */
 @Command(
@@ -26,6 +31,9 @@ final class ConformCommand implements Callable<Integer> {
             description = "Vector files, or folders with *.json files at any depth.")
     private List<Path> paths = new ArrayList<>();
 
+    @Option(names = "--json", description = "Print the outcome as JSON in place of text.")
+    private boolean json;
+
     ConformCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -33,11 +41,30 @@ final class ConformCommand implements Callable<Integer> {
     @Override
     public Integer call() throws VectorException {
         Outcome outcome = Conformance.run(paths);
+        if (json) {
+            terminal.out().println(json(outcome));
+        } else {
+            print(outcome);
+        }
+        return (outcome.failures().isEmpty() ? ExitCode.FINE : ExitCode.BAD_ANSWER).code();
+    }
+
+    private void print(Outcome outcome) {
         for (Outcome.Failed failed : outcome.failures()) {
             terminal.out().println("FAILED " + failed.title() + "\n  " + failed.diff());
         }
         terminal.out()
                 .println(outcome.passed() + " passed, " + outcome.failures().size() + " failed");
-        return (outcome.failures().isEmpty() ? ExitCode.FINE : ExitCode.BAD_ANSWER).code();
+    }
+
+    private static String json(Outcome outcome) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("passed", outcome.passed());
+        document.put("failed", outcome.failures().size());
+        document.put("failures", outcome.failures());
+        return JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .build()
+                .writeValueAsString(document);
     }
 }

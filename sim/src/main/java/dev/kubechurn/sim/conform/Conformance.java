@@ -25,7 +25,7 @@ public final class Conformance {
                 runnerOf(vector).play(vector);
                 passed++;
             } catch (Mismatch mismatch) {
-                failures.add(new Outcome.Failed(vector.title(), mismatch.diff()));
+                failures.add(mismatch.of(vector));
             }
         }
         return new Outcome(passed, failures);

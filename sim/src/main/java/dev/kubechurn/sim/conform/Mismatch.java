@@ -25,8 +25,8 @@ final class Mismatch extends RuntimeException {
         }
     }
 
-    /** What is expected and what is there, one below the other. */
-    String diff() {
-        return where + "\n    expected  " + expected + "\n    actual    " + actual;
+    /** What it means for the vector. */
+    Outcome.Failed of(Vector vector) {
+        return new Outcome.Failed(vector.title(), where, expected, actual);
     }
 }

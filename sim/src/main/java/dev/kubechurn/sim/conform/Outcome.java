@@ -17,7 +17,13 @@ public record Outcome(int passed, List<Failed> failures) {
      * A vector that does not hold.
      *
      * @param title the file, the name and the rule
-     * @param diff where, what was expected and what is there, on several lines
+     * @param where the step or the part that differs
      */
-    public record Failed(String title, String diff) {}
+    public record Failed(String title, String where, String expected, String actual) {
+
+        /** Where, what was expected and what is there, one below the other. */
+        public String diff() {
+            return where + "\n    expected  " + expected + "\n    actual    " + actual;
+        }
+    }
 }

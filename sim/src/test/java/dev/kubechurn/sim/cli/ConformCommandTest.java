@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The conformance vectors through the command line, and vectors that are wrong on purpose. */
 final class ConformCommandTest {
@@ -43,6 +45,19 @@ final class ConformCommandTest {
                 .contains("expected  [a/other]")
                 .contains("actual    [a/settings]")
                 .endsWith("0 passed, 1 failed\n");
+    }
+
+    @Test
+    void theOutcomeIsAlsoHadAsJson() throws IOException {
+        Path file = vector("{\"name\":\"names\",\"rule\":\"N2\",\"pod\":" + POD + ",\"configMaps\":[],\"secrets\":[]}");
+        assertThat(terminal.execute("conform", "--json", file)).isEqualTo(1);
+        JsonNode outcome = JsonMapper.builder().build().readTree(terminal.out());
+        assertThat(outcome.get("passed").asInt()).isZero();
+        assertThat(outcome.get("failed").asInt()).isOne();
+        JsonNode failure = outcome.get("failures").get(0);
+        assertThat(failure.get("title").asString()).contains("names", "N2");
+        assertThat(failure.get("expected").asString()).isEqualTo("[]");
+        assertThat(failure.get("actual").asString()).isEqualTo("[settings]");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kubechurn.sim.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.kubechurn.core.api.ApiError;
 import dev.kubechurn.core.api.Call;
 import dev.kubechurn.core.api.ObjectApi.GetHandler;
@@ -17,7 +18,13 @@ import dev.kubechurn.sim.scenario.Overrides;
 import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
 import dev.kubechurn.sim.scenario.ScenarioException;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -146,6 +153,38 @@ final class SimulationTest {
         assertThat(count(result, "registration.latency", Labels.of("from", "call")))
                 .as("20 pods at the start and 3 times 10")
                 .isEqualTo(20 + 3 * 10);
+    }
+
+    /** Check 1: what a run opened is closed after it: threads, sockets and files. */
+    @Test
+    void aRunLeavesNoThreadAndNoDescriptorBehind() throws Exception {
+        RunPlan plan =
+                plan("duration=1s", "warmup=0s", "cluster.nodes=2", "pods.perNode=5", "kubelet.syncFrequency=200ms");
+        run(plan); // what is loaded once stays: classes, jars, the pools of the JDK
+        Set<String> threads = threadsOfRuns();
+        long descriptors = openDescriptors();
+        for (int i = 0; i < 3; i++) {
+            assertThat(run(plan).result.checksHeld()).isTrue();
+        }
+        Awaitility.await("threads and descriptors of closed runs")
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> {
+                    assertThat(threadsOfRuns()).isSubsetOf(threads);
+                    assertThat(openDescriptors()).isLessThanOrEqualTo(descriptors);
+                });
+    }
+
+    private static Set<String> threadsOfRuns() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.matches("(timer|api|volumes|vert.x)-.*"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static long openDescriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
     }
 
     private static void assertSameRequests(Counted counted) {
