@@ -16,7 +16,7 @@ import java.util.Map;
  * @param ttl for how long strategy Cache holds a value
  * @param pods that run at a time, on all nodes together
  * @param virtualTime whether time is simulated too; else it is real, and so is the HTTP
- * @param staggered whether nodes start one after the other, over the first half of the warm-up, and not all at once
+ * @param staggered whether nodes start one after the other, over the first four fifths of the warm-up, and not all at once
  * @param syncFrequency how often a kubelet looks after each pod, before jitter
  * @param envNames which keys may be names of environment variables
  * @param writeVolumes whether the files of volumes are written to disk

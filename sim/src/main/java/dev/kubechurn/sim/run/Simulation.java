@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Simulation implements AutoCloseable {
 
+    /** The part of the warm-up in which nodes come up, where not all at once. */
+    private static final double START_WINDOW = 0.8;
+
     private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
     private final RunPlan plan;
@@ -175,7 +178,7 @@ public final class Simulation implements AutoCloseable {
 
     private List<Timer> startNodes(Cluster cluster, long startNanos) {
         List<Timer> starts = new ArrayList<>();
-        double window = plan.staggered() ? plan.warmup().toNanos() / 2.0 : 0;
+        double window = plan.staggered() ? plan.warmup().toNanos() * START_WINDOW : 0;
         for (int i = 0; i < plan.nodes(); i++) {
             SplittableRandom random = streams.stream("start", i);
             long offset = (long) (window * random.nextDouble());

@@ -147,7 +147,7 @@ final class ScenarioDescription {
                 Scalars.oneOf(lowerCase(Starts.values())),
                 Starts.STAGGERED,
                 Kubelet::starts,
-                "Whether kubelets start each at a random moment of the first half of the warmup, or all at once.");
+                "Whether kubelets start each at a random moment of the first four fifths of the warmup, or all at once.");
         return block.build(v -> new Kubelet(
                 v.get(sync), v.get(ttl), v.get(qps), v.get(burst), v.get(envNames), v.get(watchList), v.get(starts)));
     }

@@ -86,7 +86,7 @@ public record ScenarioSpec(
         RELAXED
     }
 
-    /** When the kubelets start: each at a random moment of the first half of the warmup, or all at once. */
+    /** When the kubelets start: each at a random moment of the first four fifths of the warmup, or all at once. */
     public enum Starts {
         STAGGERED,
         TOGETHER
