@@ -6,8 +6,10 @@ import java.util.List;
 /**
  * The API server as core needs it: asynchronous list, watch and get of one object of one kind.
  *
- * <p>Contract for implementations: a starting call never blocks on the network and never calls its handler before it
- * has returned; a handler gets its callbacks one after the other, exactly one terminal one ({@code listed},
+ * <p>Contract for implementations: a starting call never blocks on the network, never calls its handler before it
+ * has returned, and must not throw: whatever goes wrong goes to the handler's {@code failed}, since callers start calls
+ * in the middle of a change of their state (the one exception is a mistake of the owner: an implementation whose threads
+ * were closed may refuse new calls). A handler gets its callbacks one after the other, exactly one terminal one ({@code listed},
  * {@code found}, {@code closed} or {@code failed}) unless the call was cancelled, and none after the terminal one.
  * Implementations do not retry (rule R17 permits that; retries belong to the reflector). Safe from any thread.
  *

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * only differences (M2 to M12).
  *
  * <p>Safe from any thread: what happens to one pod happens one after the other, under that pod's lock in the map; reads
- * take no lock here (M15). The set of names is computed once for each instance of {@code PodSpec}.
+ * take no lock here (M15). The set of names is computed once for each instance of {@code PodSpec}: a
+ * registered instance must not be changed in place, or the change is not seen. A changed pod comes with a spec of its
+ * own, as every watch and every informer delivers it.
  *
  * @param <T> the kind of object
  */

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param references how many registered pods name the object
  * @param synced whether reads are answered from memory
- * @param stopped whether nothing follows the server: idle (S12), immutable (S7) or shut down (S14)
+ * @param stopped whether nothing follows the server: idle (S12), immutable (S7) or shut down (S14); one that is not
+ *     holds a watch open once nothing is under way any more
  * @param immutable whether a read has noticed that the object is immutable (S7)
  * @param resourceVersion of the value that reads give; null when there is none
  */
@@ -18,10 +19,4 @@ public record EntryState(
         boolean synced,
         boolean stopped,
         boolean immutable,
-        @Nullable String resourceVersion) {
-
-    /** Whether the entry holds a watch open once nothing is under way any more. */
-    public boolean following() {
-        return !stopped;
-    }
-}
+        @Nullable String resourceVersion) {}

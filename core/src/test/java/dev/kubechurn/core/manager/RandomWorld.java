@@ -271,7 +271,7 @@ final class RandomWorld {
     private void checkConverged() {
         List<ObjectKey> following = new ArrayList<>();
         store.entries().forEach(state -> {
-            if (state.following()) {
+            if (!state.stopped()) {
                 following.add(state.key());
                 assertThat(state.synced()).as("synced " + state).isTrue();
                 HasMetadata newest = server.newest(ObjectKind.CONFIG_MAP, state.key());

@@ -127,7 +127,7 @@ class WatchStrategyStressTest {
 
     private static List<ObjectKey> following(WatchingStore<?> store) {
         return store.entries().stream()
-                .filter(EntryState::following)
+                .filter(state -> !state.stopped())
                 .map(EntryState::key)
                 .sorted()
                 .toList();

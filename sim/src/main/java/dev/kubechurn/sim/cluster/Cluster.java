@@ -37,7 +37,7 @@ public final class Cluster {
         SortedMap<ObjectId, Integer> needed = new TreeMap<>();
         for (SimulatedNode node : nodes) {
             node.eachEntry((id, entry) -> {
-                if (entry.following()) {
+                if (!entry.stopped()) {
                     needed.merge(id, 1, Integer::sum);
                 }
             });
