@@ -20,12 +20,10 @@ class EntryStateTest extends StoreRig {
         server.create(Samples.configMap("app", "a"));
         store.addReference(APP);
         assertThat(entry(APP)).isEqualTo(new EntryState(APP, 1, false, false, false, null));
-        assertThat(entry(APP).following()).isTrue();
         scheduler.runDue();
         assertThat(entry(APP)).isEqualTo(new EntryState(APP, 1, true, false, false, "2"));
         scheduler.advance(MINUTE);
         assertThat(entry(APP)).isEqualTo(new EntryState(APP, 1, false, true, false, null));
-        assertThat(entry(APP).following()).isFalse();
         reference(OTHER);
         assertThat(entry(OTHER)).isEqualTo(new EntryState(OTHER, 1, true, false, false, null));
     }
