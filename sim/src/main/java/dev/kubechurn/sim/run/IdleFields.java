@@ -29,7 +29,8 @@ final class IdleFields {
     /** One line for the result. */
     static String note(Scenario scenario) {
         String transport = scenario.spec().transport() == Transport.MOCK ? "over HTTP" : "in virtual time";
-        String idle = "without effect " + transport + ": " + String.join(", ", MODEL);
+        String idle = "without effect " + transport
+                + ": kubernetesVersion, kubelet.qps, .burst and .watchList, apiServer but for memoryPerWatch";
         Map<String, String> defaults = defaults().parameters();
         String set = scenario.parameters().entrySet().stream()
                 .filter(field -> isIdle(field.getKey()) && !field.getValue().equals(defaults.get(field.getKey())))
