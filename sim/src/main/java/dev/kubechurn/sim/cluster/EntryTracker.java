@@ -53,11 +53,6 @@ final class EntryTracker<T extends HasMetadata> implements StoreListener<T> {
         return entries.get(key);
     }
 
-    /** An entry for a store that keeps none: it begins with the first read. */
-    TrackedEntry entryOfReads(ObjectKey key) {
-        return entries.computeIfAbsent(key, this::newEntry);
-    }
-
     private TrackedEntry newEntry(ObjectKey key) {
         return new TrackedEntry(this, key, commitLog.of(ObjectId.of(kind, key)), scheduler.nanos());
     }

@@ -95,6 +95,11 @@ final class MountedObject<T extends HasMetadata> implements Reader<T> {
         }
     }
 
+    /** The last answer is what the volume shows already. */
+    void forget() {
+        object = null;
+    }
+
     void leaveOutTheRest() {
         side.recorders().leftOutOfVisible(commits.countBetween(seen, Long.MAX_VALUE));
     }

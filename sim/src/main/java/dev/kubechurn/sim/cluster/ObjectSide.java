@@ -17,7 +17,9 @@ import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,6 +38,8 @@ final class ObjectSide<T extends HasMetadata> {
     private final EntryTracker<T> tracker;
     private final ObjectStore<T> store;
     private final ObjectManager<T> manager;
+    // How many pods name each object, with strategy Get; guarded by the node.
+    private final Map<ObjectKey, Integer> named = new HashMap<>();
 
     ObjectSide(
             SimulatedNode node,
@@ -98,9 +102,34 @@ final class ObjectSide<T extends HasMetadata> {
         return environment.commitLog().of(ObjectId.of(kind, key));
     }
 
+    /** A pod comes: with Get, which keeps no references, what it names is followed from here. Guarded by the node. */
+    void podCame(PodTemplate pod) {
+        if (!keepsReferences()) {
+            for (String name : namesOf.apply(pod.spec())) {
+                ObjectKey key = new ObjectKey(pod.namespace(), name);
+                if (named.merge(key, 1, Integer::sum) == 1) {
+                    tracker.added(key);
+                }
+            }
+        }
+    }
+
+    /** A pod that came goes. Guarded by the node. */
+    void podWent(PodTemplate pod) {
+        if (!keepsReferences()) {
+            for (String name : namesOf.apply(pod.spec())) {
+                ObjectKey key = new ObjectKey(pod.namespace(), name);
+                if (named.merge(key, -1, Integer::sum) == 0) {
+                    named.remove(key);
+                    tracker.removed(key);
+                }
+            }
+        }
+    }
+
     /** Reads an object as a pod does at its start or sync, which was due at {@code dueNanos}. */
     void read(ObjectKey key, long dueNanos, Reader<? super T> reader) {
-        TrackedEntry entry = keepsReferences() ? tracker.entry(key) : tracker.entryOfReads(key);
+        TrackedEntry entry = tracker.entry(key);
         long floor = entry == null ? 0 : entry.readBegins();
         long start = environment.scheduler().nanos();
         T object = manager.getNow(key.namespace(), key.name());
@@ -126,7 +155,7 @@ final class ObjectSide<T extends HasMetadata> {
         if (entry != null) {
             long revision = EntryTracker.revision(object);
             if (!keepsReferences()) {
-                entry.applied(revision, nowNanos); // with Get a kubelet has a version by reading it
+                entry.brought(revision, nowNanos);
             }
             entry.read(floor, revision, dueNanos, nowNanos);
         }

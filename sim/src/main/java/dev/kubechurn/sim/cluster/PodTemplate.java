@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.cluster;
 
+import dev.kubechurn.core.volume.VolumePayloads;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -22,14 +23,15 @@ public record PodTemplate(String namespace, String name, PodSpec spec) {
         return allContainers().toList();
     }
 
-    /** The volumes that are set up: those that a container mounts, as with the kubelet. */
+    /** The volumes that are read: those that name objects and that a container mounts, as with the kubelet. */
     List<Volume> mountedVolumes() {
         Set<String> mounted = new HashSet<>();
         allContainers()
                 .forEach(container -> container.getVolumeMounts().forEach(mount -> mounted.add(mount.getName())));
         List<Volume> volumes = new ArrayList<>();
         for (Volume volume : spec.getVolumes()) {
-            if (mounted.contains(volume.getName())) {
+            if (mounted.contains(volume.getName())
+                    && !VolumePayloads.objects(volume).isEmpty()) {
                 volumes.add(volume);
             }
         }

@@ -4,23 +4,26 @@ import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.store.Reader;
 import dev.kubechurn.core.volume.ObjectName;
 import dev.kubechurn.core.volume.PayloadResult;
-import dev.kubechurn.core.volume.VolumePayload;
 import dev.kubechurn.core.volume.VolumePayloads;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One volume of a pod, made of ConfigMaps and Secrets. A read asks for its objects one after the other (V16); the
  * payload is made when an answer differs from what the volume shows, since it depends on nothing else. Guarded by the
  * node's monitor.
  */
-final class PodVolume {
+final class PodVolume implements Volumes.Publication {
+
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private final SimulatedPod pod;
     private final Volume volume;
+    private final String directory;
     private final List<MountedObject<?>> objects = new ArrayList<>();
     private boolean mounted;
     private boolean reading;
@@ -29,9 +32,12 @@ final class PodVolume {
     private int answers;
     private long dueNanos;
 
-    PodVolume(SimulatedPod pod, Volume volume) {
+    /** @param index among the volumes of the pod */
+    PodVolume(SimulatedPod pod, Volume volume, int index) {
         this.pod = pod;
         this.volume = volume;
+        // Manifests are not the API server's word: a name that is no label must not lead anywhere.
+        this.directory = DNS_LABEL.matcher(volume.getName()).matches() ? volume.getName() : "_" + index;
         for (ObjectName object : VolumePayloads.objects(volume)) {
             objects.add(object.kind().equals(ObjectKind.SECRET) ? secret(object.name()) : configMap(object.name()));
         }
@@ -43,10 +49,6 @@ final class PodVolume {
 
     private MountedObject<Secret> secret(String name) {
         return new MountedObject<>(this, pod.node().secrets(), pod.template().namespace(), name);
-    }
-
-    String name() {
-        return volume.getName();
     }
 
     /** Whether the volume has been set up once. */
@@ -103,6 +105,8 @@ final class PodVolume {
         if (mounted && objects.stream().noneMatch(MountedObject::changed)) {
             reading = false;
             failed = false;
+            objects.forEach(MountedObject::forget);
+            pod.mounted(pod.node().scheduler().nanos());
             return;
         }
         new VolumePayloads(this::configMapAnswer, this::secretAnswer)
@@ -131,20 +135,26 @@ final class PodVolume {
 
     private void made(PayloadResult result) {
         if (result instanceof PayloadResult.Ready ready) {
-            publish(ready.payload());
+            pod.node().volumes().publish(pod.directory(), directory, ready.payload(), this);
         } else {
-            reading = false;
-            failed = true;
-            pod.mountFailed();
+            refused();
         }
     }
 
-    private void publish(VolumePayload payload) {
-        pod.node().volumes().publish(pod.directory(), name(), payload, this::published);
+    @Override
+    public void refused() {
+        synchronized (pod.node()) {
+            reading = false;
+            if (!pod.ended()) {
+                failed = true;
+                pod.mountFailed();
+            }
+        }
     }
 
     /** The files are those of the last answers. */
-    private void published() {
+    @Override
+    public void published() {
         synchronized (pod.node()) {
             reading = false;
             if (pod.ended()) {
@@ -160,8 +170,6 @@ final class PodVolume {
     }
 
     void leaveOutTheRest() {
-        if (mounted) {
-            objects.forEach(MountedObject::leaveOutTheRest);
-        }
+        objects.forEach(MountedObject::leaveOutTheRest);
     }
 }

@@ -209,15 +209,23 @@ public final class SimulatedNode {
         Pod pod = newPod(template);
         SimulatedPod simulated = new SimulatedPod(this, slot, template, pod, ClusterFacts.podIp(index, slot));
         pods[slot] = simulated;
+        configMaps.podCame(template);
+        secrets.podCame(template);
         long start = scheduler().nanos();
         podManager.updatePod(pod);
         recorders().registered(dueNanos, start, scheduler().nanos());
         simulated.start(dueNanos, source.nextLifetimeNanos());
     }
 
-    private void delete(int slot, SimulatedPod pod) {
+    private void end(int slot, SimulatedPod pod) {
         pods[slot] = null;
         pod.end();
+        configMaps.podWent(pod.template());
+        secrets.podWent(pod.template());
+    }
+
+    private void delete(int slot, SimulatedPod pod) {
+        end(slot, pod);
         podManager.deletePod(pod.pod());
     }
 
@@ -227,8 +235,7 @@ public final class SimulatedNode {
         if (frozen) {
             return;
         }
-        pods[slot] = null;
-        pod.end();
+        end(slot, pod);
         podManager.updatePod(new PodBuilder(pod.pod())
                 .withNewStatus()
                 .withPhase("Succeeded")

@@ -34,6 +34,7 @@ final class SimulatedPod {
     private final MountTimer mountRetry = new MountTimer();
     private final StartTimer startRetry = new StartTimer();
     private final LifetimeTimer lifetime;
+    private boolean starting;
     private boolean ended;
 
     /** @param ip of the pod, as the runtime reports it */
@@ -43,7 +44,7 @@ final class SimulatedPod {
         this.pod = pod;
         this.ip = ip;
         for (Volume volume : template.mountedVolumes()) {
-            volumes.add(new PodVolume(this, volume));
+            volumes.add(new PodVolume(this, volume, volumes.size()));
         }
         template.containers().forEach(container -> containers.add(new PodContainer(this, container)));
         this.pullSecrets = template.pullSecrets();
@@ -114,11 +115,11 @@ final class SimulatedPod {
 
     /** A volume shows what was read last. */
     void mounted(long nowNanos) {
-        if (isMounted()) {
+        if (volumes.stream().noneMatch(PodVolume::failed)) {
             mountRetry.succeeded();
-            if (!started()) {
-                startContainers(nowNanos);
-            }
+        }
+        if (!starting && isMounted()) {
+            startContainers(nowNanos);
         }
     }
 
@@ -135,6 +136,7 @@ final class SimulatedPod {
     }
 
     private void startContainers(long dueNanos) {
+        starting = true;
         askForPullSecrets(dueNanos);
         containers.forEach(container -> container.start(dueNanos));
     }

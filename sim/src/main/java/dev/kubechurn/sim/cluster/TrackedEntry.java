@@ -49,6 +49,13 @@ final class TrackedEntry {
         applied = revision;
     }
 
+    /** A kubelet without a store has a version by reading it; answers may come in another order than they were made. */
+    synchronized void brought(long revision, long nowNanos) {
+        if (revision > applied || !current) {
+            applied(Math.max(revision, applied), nowNanos);
+        }
+    }
+
     /** The entry heard from the server that the object is not there. */
     synchronized void absent() {
         current = true;

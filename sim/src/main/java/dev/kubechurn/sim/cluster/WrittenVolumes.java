@@ -2,6 +2,7 @@ package dev.kubechurn.sim.cluster;
 
 import dev.kubechurn.core.volume.AtomicWriter;
 import dev.kubechurn.core.volume.VolumePayload;
+import dev.kubechurn.core.volume.VolumeWriteException;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Volumes as files below one temporary directory that only this user can look into, written by core's atomic writer
- * and removed with their pods. The work is done on the executor, which must do one thing after the other.
+ * and removed with their pods. The work is done on the executor, which must do one thing after the other, and drops what
+ * comes after its own end.
  */
 public final class WrittenVolumes implements Volumes {
 
@@ -28,6 +30,7 @@ public final class WrittenVolumes implements Volumes {
     private final SplittableRandom suffixes;
     private final RunRecorders recorders;
     private final Consumer<Throwable> failures;
+    private volatile boolean stopped;
 
     /**
      * Makes the directory.
@@ -59,13 +62,21 @@ public final class WrittenVolumes implements Volumes {
     }
 
     @Override
-    public void publish(String pod, String volume, VolumePayload payload, Runnable published) {
+    public void publish(String pod, String volume, VolumePayload payload, Publication publication) {
         submit(() -> {
             Path directory = Files.createDirectories(root.resolve(pod).resolve(volume));
-            if (new AtomicWriter(directory, clock, suffixes::nextInt).write(payload)) {
-                recorders.volumeWritten();
+            try {
+                if (new AtomicWriter(directory, clock, suffixes::nextInt).write(payload)) {
+                    recorders.volumeWritten();
+                }
+            } catch (VolumeWriteException e) {
+                if (e.getCause() != null) {
+                    throw e; // the file system's fault, not the payload's
+                }
+                publication.refused();
+                return;
             }
-            published.run();
+            publication.published();
         });
     }
 
@@ -75,14 +86,30 @@ public final class WrittenVolumes implements Volumes {
     }
 
     @Override
+    public void stop() {
+        stopped = true;
+    }
+
+    /** @throws UncheckedIOException if something is left, saying where: it may hold Secrets */
+    @Override
     public void close() {
-        submit(() -> removeTree(root));
+        stop();
+        try {
+            removeTree(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("volumes are left in " + root + ": delete it", e);
+        }
     }
 
     private void submit(FileWork work) {
+        if (stopped) {
+            return;
+        }
         executor.execute(() -> {
             try {
-                work.run();
+                if (!stopped) {
+                    work.run();
+                }
             } catch (IOException | RuntimeException e) {
                 failures.accept(e);
             }

@@ -29,10 +29,16 @@ public final class RunRecorders {
     private final LongAdder skippedNames = new LongAdder();
     private final LongAdder writtenVolumes = new LongAdder();
     private volatile long fromNanos = Long.MAX_VALUE;
+    private volatile long untilNanos = Long.MAX_VALUE;
 
     /** From now on takes the latencies of all that begins at or after {@code nanos}, on the scheduler's clock. */
     public void measureFrom(long nanos) {
         fromNanos = nanos;
+    }
+
+    /** Of what begins at or after {@code nanos}, in the quiet after the load, takes no latencies. */
+    public void loadEnded(long nanos) {
+        untilNanos = nanos;
     }
 
     /** From now on takes no latencies. */
@@ -41,7 +47,7 @@ public final class RunRecorders {
     }
 
     private boolean measures(long beginNanos) {
-        return beginNanos >= fromNanos;
+        return beginNanos >= fromNanos && beginNanos < untilNanos;
     }
 
     /** {@code registerPod} ran from {@code startNanos} to {@code endNanos} and had been due at {@code dueNanos}. */

@@ -58,6 +58,9 @@ record Ground(
         } catch (IOException e) {
             passage.close();
             throw new EnvironmentException("--port " + port + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            passage.close();
+            throw e;
         }
     }
 

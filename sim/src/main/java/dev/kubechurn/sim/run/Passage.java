@@ -34,8 +34,11 @@ interface Passage extends AutoCloseable {
     /** Something changed that a condition may depend on. */
     void happened();
 
-    /** Ends the load now. */
+    /** Ends the load now, and the wait for volumes after it. */
     void end();
+
+    /** Whether the end was asked for. */
+    boolean ended();
 
     @Override
     void close();

@@ -26,14 +26,23 @@ final class ResultAssembly {
 
     private final RunPlan plan;
     private final ServerLoad load;
+    private final ServerLoad loadAtEnd;
     private final String caution;
     private final RunRecorders recorders;
     private final Sampler sampler;
     private final Violations violations;
 
-    ResultAssembly(RunPlan plan, Transport transport, RunRecorders recorders, Sampler sampler, Violations violations) {
+    /** @param load on the server when the load ended: the quiet after it takes as long as the strategy needs */
+    ResultAssembly(
+            RunPlan plan,
+            ServerLoad load,
+            Transport transport,
+            RunRecorders recorders,
+            Sampler sampler,
+            Violations violations) {
         this.plan = plan;
-        this.load = transport.load();
+        this.load = load;
+        this.loadAtEnd = transport.load();
         this.caution = transport.caution();
         this.recorders = recorders;
         this.sampler = sampler;
@@ -98,8 +107,8 @@ final class ResultAssembly {
         result.value(
                 MetricDescriptor.of("apiserver.requests.peak", Unit.PER_SECOND).lowerIsBetter(),
                 sampler.peakRequestsPerSecond());
-        result.value(count("apiserver.watches.peak").lowerIsBetter(), load.watchesPeak());
-        result.value(count("apiserver.watches.end").lowerIsBetter(), load.watches());
+        result.value(count("apiserver.watches.peak").lowerIsBetter(), loadAtEnd.watchesPeak());
+        result.value(count("apiserver.watches.end").lowerIsBetter(), loadAtEnd.watches());
         result.value(count("apiserver.events").lowerIsBetter(), load.events());
         result.value(MetricDescriptor.of("apiserver.bytes", Unit.BYTES).lowerIsBetter(), load.bytes());
         result.metric(new RangeMetric(
@@ -108,8 +117,8 @@ final class ResultAssembly {
                 plan.bytesPerWatch().high()));
         result.metric(new RangeMetric(
                 MetricDescriptor.of("memory.watches", Unit.BYTES).lowerIsBetter(),
-                load.watchesPeak() * plan.bytesPerWatch().low(),
-                load.watchesPeak() * plan.bytesPerWatch().high()));
+                loadAtEnd.watchesPeak() * plan.bytesPerWatch().low(),
+                loadAtEnd.watchesPeak() * plan.bytesPerWatch().high()));
     }
 
     private void addChecks(RunResultBuilder result) {

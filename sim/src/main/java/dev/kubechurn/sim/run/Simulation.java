@@ -12,6 +12,8 @@ import dev.kubechurn.sim.cluster.WrittenVolumes;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import dev.kubechurn.sim.workload.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,7 @@ public final class Simulation implements AutoCloseable {
     private final RandomStreams streams;
     private final Volumes volumes;
     private volatile @Nullable String stopReason;
+    private volatile boolean loadOver;
 
     Simulation(RunPlan plan, Ground ground, Consumer<LiveFigures> viewer) {
         this.plan = plan;
@@ -70,7 +73,12 @@ public final class Simulation implements AutoCloseable {
     public static Simulation of(RunPlan plan, int port, Consumer<LiveFigures> viewer) {
         RandomStreams streams = new RandomStreams(plan.seed());
         Ground ground = plan.virtualTime() ? Ground.virtual(streams) : Ground.mock(streams, port);
-        return new Simulation(plan, ground, viewer);
+        try {
+            return new Simulation(plan, ground, viewer);
+        } catch (UncheckedIOException e) {
+            ground.close();
+            throw new EnvironmentException("no directory for volumes: " + e.getCause(), e);
+        }
     }
 
     /** For people: how the kubelets reach which API server. */
@@ -86,13 +94,16 @@ public final class Simulation implements AutoCloseable {
     /** Removes written volumes; stops the server, the client and the clock. */
     @Override
     public void close() {
-        volumes.close();
+        volumes.stop();
         ground.close();
+        volumes.close();
     }
 
     /** Ends the load now; {@link #run} goes on to its checks and gives a partial result. */
     public void stop(String reason) {
-        stopReason = reason;
+        if (!loadOver) {
+            stopReason = reason;
+        }
         ground.passage().end();
     }
 
@@ -121,30 +132,37 @@ public final class Simulation implements AutoCloseable {
         workload.start(startNanos);
         sampler.start(startNanos);
         boolean stopped = ground.passage().load(plan.duration());
+        loadOver = true;
+        long durationNanos = clock.nanos() - startNanos;
+        recorders.loadEnded(startNanos + durationNanos);
+        ServerLoad load = transport.load();
         requireNoFailure(); // what broke never comes to rest: no check is worth waiting for
 
         starts.forEach(clock::cancel);
         workload.stop();
         cluster.freeze();
         sampler.stop();
-        long durationNanos = clock.nanos() - startNanos;
         int pods = cluster.runningPods();
-        int waiting = cluster.waitingPods();
         FinalChecks checks = new FinalChecks(cluster, transport, ground.passage(), violations);
         checks.whileRunning();
         checks.untilVolumesCaughtUp(stopped ? Duration.ZERO : patience());
         recorders.stopMeasuring();
+        requireNoFailure();
+        int waiting = cluster.waitingPods();
         Cluster.References references = cluster.references();
         cluster.drain();
         checks.afterTheLastPod();
         requireNoFailure();
-        return new ResultAssembly(plan, transport, recorders, sampler, violations)
+        return new ResultAssembly(plan, load, transport, recorders, sampler, violations)
                 .assemble(started, durationNanos, stopReason, pods, waiting, references);
     }
 
     /** Figures of a run in which something threw would be silently wrong. */
     private void requireNoFailure() {
         ground.failure().ifPresent(failure -> {
+            if (failure instanceof IOException) {
+                throw new EnvironmentException("volumes could not be written: " + failure.getMessage(), failure);
+            }
             throw new IllegalStateException("a timer or an API callback failed: " + failure, failure);
         });
     }

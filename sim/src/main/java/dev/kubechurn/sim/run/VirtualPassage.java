@@ -66,5 +66,10 @@ final class VirtualPassage implements Passage {
     }
 
     @Override
+    public boolean ended() {
+        return over;
+    }
+
+    @Override
     public void close() {}
 }

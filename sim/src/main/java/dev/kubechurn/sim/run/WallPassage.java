@@ -56,6 +56,12 @@ final class WallPassage implements Passage {
     @Override
     public void end() {
         over.countDown();
+        changes.happened();
+    }
+
+    @Override
+    public boolean ended() {
+        return over.getCount() == 0;
     }
 
     @Override

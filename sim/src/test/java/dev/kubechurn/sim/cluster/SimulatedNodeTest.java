@@ -203,6 +203,26 @@ final class SimulatedNodeTest {
                 .containsExactly(ObjectId.of(ObjectKind.CONFIG_MAP, new ObjectKey("shop", "mounted")));
     }
 
+    /** With Get nothing is followed while no pod names it: an update in that time reaches nobody late. */
+    @Test
+    void getFollowsOnlyWhatAPodNames() {
+        store.create(configMap("config", "one"));
+        SimulatedNode node = node(Strategy.GET, TtlSource.absent(), mounting("config"));
+        start(node);
+        node.delete(0);
+        store.update(configMap("config", "two"));
+        time.advance(Duration.ofMinutes(5));
+        node.fill(0, time.nanos());
+        time.runDue();
+        assertThat(node.waitingPods()).isZero();
+        assertThat(recorders.propagation().total().getTotalCount()).isZero();
+        store.update(configMap("config", "three"));
+        time.advance(LONGEST_SYNC);
+        assertThat(recorders.propagation().total().getTotalCount()).isOne();
+        assertThat(recorders.propagation().total().getMaxValue())
+                .isLessThanOrEqualTo(LONGEST_SYNC.toNanos() * 101 / 100);
+    }
+
     /** The last pod takes its watches, its timers and its references with it. */
     @Test
     void nothingIsLeftOfADrainedNode() {

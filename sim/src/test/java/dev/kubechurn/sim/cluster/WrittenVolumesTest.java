@@ -8,6 +8,7 @@ import dev.kubechurn.core.volume.VolumePayloads;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSourceBuilder;
+import io.fabric8.kubernetes.api.model.KeyToPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,16 +24,16 @@ final class WrittenVolumesTest {
 
     private final RunRecorders recorders = new RunRecorders();
     private final List<Throwable> failures = new ArrayList<>();
+    private final List<String> published = new ArrayList<>();
     private final WrittenVolumes volumes =
             new WrittenVolumes(Runnable::run, () -> Instant.EPOCH, new SplittableRandom(1), recorders, failures::add);
 
     @Test
     void filesAreThoseOfTheLastPayloadUntilThePodGoes() throws Exception {
-        List<String> published = new ArrayList<>();
-        volumes.publish("pod-1", "config", payload("one"), () -> published.add("one"));
+        volumes.publish("pod-1", "config", payload("one"), told("one"));
         Path file = volumes.root().resolve("pod-1/config/key");
         assertThat(file).hasContent("one");
-        volumes.publish("pod-1", "config", payload("two"), () -> published.add("two"));
+        volumes.publish("pod-1", "config", payload("two"), told("two"));
         assertThat(file).hasContent("two");
         assertThat(published).containsExactly("one", "two");
         assertThat(recorders.writtenVolumes()).isEqualTo(2);
@@ -55,9 +56,49 @@ final class WrittenVolumesTest {
     @Test
     void whatTheFileSystemRefusesFailsTheRun() throws Exception {
         Files.writeString(volumes.root().resolve("pod-1"), "in the way");
-        volumes.publish("pod-1", "config", payload("one"), () -> failures.add(new AssertionError("published")));
+        volumes.publish("pod-1", "config", payload("one"), told("never"));
         assertThat(failures).hasSize(1).first().isInstanceOf(IOException.class);
         volumes.close();
+    }
+
+    /** A payload that no directory can hold is one pod's trouble, as with a kubelet, not the run's. */
+    @Test
+    void aPayloadThatCannotStandIsRefused() {
+        PayloadResult both = VolumePayloads.ofConfigMap(
+                new ConfigMapVolumeSourceBuilder()
+                        .withName("config")
+                        .addToItems(new KeyToPath("key", null, "x", null))
+                        .addToItems(new KeyToPath("key", null, "x/y", null))
+                        .build(),
+                new ConfigMapBuilder().addToData("key", "value").build());
+        volumes.publish("pod-1", "config", ((PayloadResult.Ready) both).payload(), told("never"));
+        assertThat(published).containsExactly("refused");
+        assertThat(failures).isEmpty();
+        volumes.close();
+    }
+
+    /** What comes after the end makes no directory again. */
+    @Test
+    void nothingIsWrittenAfterTheEnd() {
+        volumes.stop();
+        volumes.close();
+        volumes.publish("pod-1", "config", payload("one"), told("one"));
+        assertThat(volumes.root()).doesNotExist();
+        assertThat(published).isEmpty();
+    }
+
+    private Volumes.Publication told(String what) {
+        return new Volumes.Publication() {
+            @Override
+            public void published() {
+                published.add(what);
+            }
+
+            @Override
+            public void refused() {
+                published.add("refused");
+            }
+        };
     }
 
     private static VolumePayload payload(String value) {

@@ -80,7 +80,7 @@ final class VirtualWatch implements Call, WatchSink {
             handle = store.watch(request, this);
         } catch (ApiStatusException e) {
             network.closed(this);
-            network.statistics().answered(Verb.WATCH, e.code(), e.statusBytes());
+            network.statistics().eventSent(EncodedEvent.error(e).utf8Bytes());
             over = true;
             handler.failed(VirtualApi.status(e));
         }
