@@ -3,21 +3,34 @@ package dev.kubechurn.sim.engine;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import java.time.Duration;
-import java.util.PriorityQueue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The scheduler of virtual time: a queue of timers in the order of (time, sequence), fired by whoever advances it. Time
  * passes in the queue alone, so that the same calls give the same history on every machine.
  *
- * <p>For one thread.
+ * <p>The queue is a small heap of what is due soon, exactly ordered, before a wheel of all the rest, coarsely ordered;
+ * the wheel's base divides them. Their entries are numbers and a reference in arrays, so that nothing is allocated for
+ * an event. A cancelled timer's entry stays until it comes up or until such entries outnumber the others. See ADR 5.
+ *
+ * <p>For one thread. Times are in nanoseconds from 0 on; what would be due after {@link Long#MAX_VALUE} is due then.
  */
 public final class VirtualTime implements Scheduler {
 
-    private final PriorityQueue<Entry> queue = new PriorityQueue<>();
+    /** With more entries than this in the heap some of them may belong into the wheel. */
+    private static final int CROWD = 256;
+
+    /** So many entries of cancelled timers are never worth a sweep. */
+    private static final int MOST_CANCELLED = 1_024;
+
+    private final TimerHeap near = new TimerHeap();
+    private final TimerWheel far = new TimerWheel(this::putNear);
+    private final TimerEntries put = this::put;
+    private int crowd = CROWD;
     private long nowNanos;
     private long sequence;
+    private long fired;
     private int pending;
+    private int cancelled;
 
     @Override
     public long nanos() {
@@ -44,23 +57,42 @@ public final class VirtualTime implements Scheduler {
         if (timer.slot() != null) {
             throw new IllegalStateException("the timer is scheduled already");
         }
-        Entry entry = new Entry(timer, nowNanos + Math.max(0, delayNanos), sequence++);
-        timer.enqueue(entry.dueNanos, entry.sequence, entry);
-        queue.add(entry);
+        long dueNanos = later(delayNanos);
+        long number = sequence++;
+        timer.enqueue(dueNanos, number, this);
         pending++;
+        if (dueNanos > far.baseNanos()) {
+            far.add(dueNanos, number, timer);
+        } else {
+            near.add(dueNanos, number, timer);
+            if (near.size() > crowd) {
+                disperse();
+            }
+        }
     }
 
     @Override
     public void cancel(Timer timer) {
-        if (timer.slot() != null) {
-            timer.dequeue(); // its entry stays in the queue and is passed over
-            pending--;
+        if (timer.slot() != this) {
+            return;
+        }
+        timer.dequeue();
+        pending--;
+        cancelled++;
+        if (cancelled - MOST_CANCELLED > pending) {
+            far.sift(put);
+            near.sift(put);
         }
     }
 
     /** How many timers are waiting. */
     public int pendingTimers() {
         return pending;
+    }
+
+    /** How many timers have fired so far. */
+    public long fired() {
+        return fired;
     }
 
     /** Fires everything that is due now, also what becomes due now by it. */
@@ -70,13 +102,33 @@ public final class VirtualTime implements Scheduler {
 
     /** Lets the time pass, firing what becomes due on the way, its very end included. */
     public void advance(Duration time) {
-        runUntil(nowNanos + time.toNanos());
+        runUntil(later(time.toNanos()));
+    }
+
+    /**
+     * Lets the time pass to a moment, firing what becomes due on the way, the moment itself included. Time never goes
+     * back: until an earlier moment than now there is nothing to do.
+     *
+     * @return how many timers fired
+     */
+    public long runUntil(long endNanos) {
+        long before = fired;
+        while (hasNext(endNanos)) {
+            fireNext();
+        }
+        nowNanos = Math.max(nowNanos, endNanos);
+        return fired - before;
     }
 
     /** When the next timer is due; {@link Long#MAX_VALUE} when none is waiting. */
     public long nextDueNanos() {
-        Entry next = peek();
-        return next == null ? Long.MAX_VALUE : next.dueNanos;
+        if (pending == 0) {
+            return Long.MAX_VALUE;
+        }
+        if (near.isEmpty() && cancelled == 0) {
+            return far.nextDueNanos(); // without opening a slot long before its time
+        }
+        return hasNext(Long.MAX_VALUE) ? near.firstDueNanos() : Long.MAX_VALUE;
     }
 
     /**
@@ -85,45 +137,70 @@ public final class VirtualTime implements Scheduler {
      * @return whether there was one
      */
     public boolean runNext() {
-        Entry next = peek();
-        if (next == null) {
+        if (!hasNext(Long.MAX_VALUE)) {
             return false;
         }
-        fire(next);
+        fireNext();
         return true;
     }
 
-    private void runUntil(long endNanos) {
-        for (Entry next = peek(); next != null && next.dueNanos <= endNanos; next = peek()) {
-            fire(next);
+    /** Whether a timer is due until a moment; if so, it is the heap's first one. */
+    private boolean hasNext(long endNanos) {
+        while (true) {
+            if (near.isEmpty()) {
+                if (far.isEmpty() || far.nextDueNanos() > endNanos) {
+                    return false;
+                }
+                far.open();
+                crowd = Math.max(CROWD, 2 * near.size());
+            } else if (isPending(near.firstTimer(), near.firstSequence())) {
+                return near.firstDueNanos() <= endNanos;
+            } else {
+                near.removeFirst();
+                cancelled--;
+            }
         }
-        nowNanos = endNanos;
     }
 
-    private @Nullable Entry peek() {
-        Entry next = queue.peek();
-        while (next != null && next.timer.slot() != next) {
-            queue.remove();
-            next = queue.peek();
-        }
-        return next;
-    }
-
-    private void fire(Entry entry) {
-        queue.remove();
-        nowNanos = entry.dueNanos;
-        entry.timer.dequeue();
+    private void fireNext() {
+        Timer timer = near.firstTimer();
+        nowNanos = near.firstDueNanos();
+        near.removeFirst();
+        timer.dequeue();
         pending--;
-        entry.timer.fire();
+        fired++;
+        timer.fire();
     }
 
-    /** One time that a timer is scheduled. */
-    private record Entry(Timer timer, long dueNanos, long sequence) implements Comparable<Entry> {
+    /** Gives to the wheel what has crowded into the heap since its base went ahead, all but the very next timers. */
+    private void disperse() {
+        far.lowerBase(near.firstDueNanos());
+        near.sift(put);
+        crowd = Math.max(CROWD, 2 * near.size());
+    }
 
-        @Override
-        public int compareTo(Entry other) {
-            int byTime = Long.compare(dueNanos, other.dueNanos);
-            return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+    private void put(long dueNanos, long number, Timer timer) {
+        if (dueNanos > far.baseNanos() && isPending(timer, number)) {
+            far.add(dueNanos, number, timer);
+        } else {
+            putNear(dueNanos, number, timer);
         }
+    }
+
+    private void putNear(long dueNanos, long number, Timer timer) {
+        if (isPending(timer, number)) {
+            near.add(dueNanos, number, timer);
+        } else {
+            cancelled--;
+        }
+    }
+
+    /** Whether an entry's timer still waits, and for this entry. */
+    private boolean isPending(Timer timer, long number) {
+        return timer.slot() == this && timer.sequence() == number;
+    }
+
+    private long later(long delayNanos) {
+        return nowNanos + Math.min(Math.max(0, delayNanos), Long.MAX_VALUE - nowNanos);
     }
 }

@@ -65,6 +65,58 @@ final class VirtualTimeTest {
         assertThat(fired).containsExactly("nested@10");
     }
 
+    @Test
+    void runUntilCountsWhatFiresAndNeverGoesBack() {
+        time.schedule(timer("a"), 10);
+        time.schedule(timer("b"), 20);
+        time.schedule(timer("c"), 30);
+        assertThat(time.runUntil(20)).isEqualTo(2);
+        assertThat(time.runUntil(5)).isZero();
+        assertThat(time.nanos()).isEqualTo(20);
+        assertThat(time.fired()).isEqualTo(2);
+        assertThat(time.nextDueNanos()).isEqualTo(30);
+    }
+
+    @Test
+    void aDelayBeyondTheEndOfTimeIsDueAtItsEnd() {
+        time.advance(Duration.ofDays(1));
+        time.schedule(timer("end of time"), Long.MAX_VALUE);
+        time.schedule(timer("in a century"), Duration.ofDays(36_500).toNanos());
+        time.runUntil(Long.MAX_VALUE);
+        assertThat(fired).containsExactly("in a century@3153686400000000000", "end of time@" + Long.MAX_VALUE);
+    }
+
+    @Test
+    void lookingFarAheadDoesNotDisturbWhatIsScheduledBefore() {
+        Timer cancelled = timer("cancelled");
+        time.schedule(cancelled, 3_000_000_000L);
+        time.schedule(timer("hour"), Duration.ofHours(1).toNanos());
+        time.cancel(cancelled);
+        assertThat(time.nextDueNanos()).isEqualTo(Duration.ofHours(1).toNanos());
+        for (int i = 1_000; i > 0; i--) {
+            time.schedule(timer("soon"), i * 1_000_000L);
+        }
+        assertThat(time.runUntil(1_000_000_000L)).isEqualTo(1_000);
+        assertThat(fired).startsWith("soon@1000000", "soon@2000000").endsWith("soon@1000000000");
+        assertThat(time.nextDueNanos()).isEqualTo(Duration.ofHours(1).toNanos());
+    }
+
+    @Test
+    void whatACallbackThrowsLeavesTheRestInOrder() {
+        time.schedule(
+                new Timer() {
+                    @Override
+                    public void fire() {
+                        throw new IllegalStateException("broken");
+                    }
+                },
+                10);
+        time.schedule(timer("after"), 10);
+        assertThatThrownBy(() -> time.runUntil(20)).hasMessage("broken");
+        assertThat(time.runUntil(20)).isOne();
+        assertThat(fired).containsExactly("after@10");
+    }
+
     private Timer timer(String name) {
         return new Timer() {
             @Override
