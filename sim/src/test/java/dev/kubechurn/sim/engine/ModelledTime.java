@@ -37,7 +37,7 @@ final class ModelledTime {
 
     /** Does something and compares. */
     void step() {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0 -> burst(random.nextInt(400), 1L << random.nextInt(44));
             case 1 -> cancelMany();
             case 2, 3 -> runSome(random.nextInt(1, 20));
@@ -45,6 +45,7 @@ final class ModelledTime {
             case 7 -> runUntil(now);
             case 8 -> assertThat(time.nextDueNanos()).as(name).isEqualTo(nextDue());
             case 9 -> cancelOne();
+            case 10 -> crowdBeforeTheNext();
             default -> scheduleOne();
         }
         assertThat(time.pendingTimers()).as(name).isEqualTo(plan.size());
@@ -99,6 +100,22 @@ final class ModelledTime {
         }
     }
 
+    /** Has the queue look ahead past a cancelled timer, and then schedules many before what it saw. */
+    private void crowdBeforeTheNext() {
+        long ahead = boundary(6) - now;
+        for (int i = 0; i < 100; i++) {
+            schedule(idleProbe(), ahead + random.nextLong(1L << 36)); // one slot that has many slots below it
+        }
+        schedule(idleProbe(), 1);
+        cancel(0);
+        long next = nextDue();
+        assertThat(time.nextDueNanos()).as(name).isEqualTo(next);
+        if (random.nextBoolean()) {
+            cancel(0); // what it saw
+        }
+        burst(300, Math.max(1, (next - now) / 2));
+    }
+
     /** Most of what waits: their entries outnumber the others. Every other one is scheduled anew. */
     private void cancelMany() {
         for (int i = plan.size() * 9 / 10; i > 0; i--) {
@@ -113,7 +130,11 @@ final class ModelledTime {
         if (plan.isEmpty()) {
             return idleProbe();
         }
-        Planned planned = plan.remove(random.nextInt(plan.size()));
+        return cancel(random.nextInt(plan.size()));
+    }
+
+    private Probe cancel(int place) {
+        Planned planned = plan.remove(place);
         time.cancel(planned.probe);
         time.cancel(planned.probe);
         idle.add(planned.probe);
@@ -142,16 +163,16 @@ final class ModelledTime {
             case 1 -> -random.nextLong(5);
             case 2 -> random.nextLong(5);
             case 3 -> plan.isEmpty() ? 1 : plan.get(random.nextInt(plan.size())).dueNanos - now;
-            case 4, 5 -> boundary() - now + random.nextInt(-2, 3);
+            case 4, 5 -> boundary(random.nextInt(10)) - now + random.nextInt(-2, 3);
             case 6 -> random.nextLong(1_000 * DAY_NANOS);
             case 7 -> Long.MAX_VALUE - random.nextLong(3);
             default -> random.nextLong(1L << (1 + random.nextInt(40)));
         };
     }
 
-    /** The next moment at which a digit of six bits changes. */
-    private long boundary() {
-        int shift = 6 * random.nextInt(10);
+    /** The next moment at which a certain digit of six bits changes. */
+    private long boundary(int digit) {
+        int shift = 6 * digit;
         return ((now >>> shift) + 1) << shift;
     }
 

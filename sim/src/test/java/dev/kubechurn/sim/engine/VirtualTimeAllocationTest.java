@@ -41,6 +41,24 @@ final class VirtualTimeAllocationTest {
         assertThat(least).isLessThanOrEqualTo(MEASURING_BYTES);
     }
 
+    @Test
+    @DisplayName("What is scheduled and cancelled again and again leaves nothing to pile up")
+    void cancelledTimersDoNotPileUp() {
+        Timer timer = new Again();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 8; round++) {
+            long before = allocated();
+            for (int i = 0; i < EVENTS; i++) {
+                time.schedule(timer, 3_600_000_000_000L);
+                time.cancel(timer);
+            }
+            least = Math.min(least, allocated() - before);
+        }
+
+        assertThat(time.pendingTimers()).isZero();
+        assertThat(least).isLessThanOrEqualTo(MEASURING_BYTES);
+    }
+
     private void run(Timer[] timers) {
         for (int i = 0; i < EVENTS; i++) {
             time.runNext();
