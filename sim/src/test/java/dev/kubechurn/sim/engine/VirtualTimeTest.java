@@ -102,6 +102,25 @@ final class VirtualTimeTest {
     }
 
     @Test
+    void whatWasSeenFarAheadKeepsItsTimeWhenManyAreScheduledBeforeIt() {
+        Timer past = timer("cancelled");
+        time.schedule(past, 1);
+        List<Timer> ahead = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            ahead.add(timer("ahead " + i));
+            time.schedule(ahead.get(i), (1L << 36) + ((1L + i) << 29)); // one slot that has many slots below it
+        }
+        time.cancel(past);
+        assertThat(time.nextDueNanos()).isEqualTo((1L << 36) + (1L << 29));
+        time.cancel(ahead.get(0));
+        for (int i = 0; i < 300; i++) {
+            time.schedule(timer("soon"), 1_000_000L + i);
+        }
+        assertThat(time.runUntil((1L << 36) + (2L << 29))).isEqualTo(301);
+        assertThat(fired).last().isEqualTo("ahead 1@" + ((1L << 36) + (2L << 29)));
+    }
+
+    @Test
     void whatACallbackThrowsLeavesTheRestInOrder() {
         time.schedule(
                 new Timer() {
