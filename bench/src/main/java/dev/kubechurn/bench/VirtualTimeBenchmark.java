@@ -31,19 +31,14 @@ public class VirtualTimeBenchmark {
         @Param({"1000", "100000", "5000000"})
         int pending;
 
-        @Param({"virtualTime", "linkedWheel", "fourAry", "priorityQueue"})
+        @Param({"virtualTime", "priorityQueue"})
         String queue = "";
 
         private @Nullable EventQueue filled;
 
         @Setup(Level.Trial)
         public void setUp() {
-            EventQueue fresh = switch (queue) {
-                case "virtualTime" -> new VirtualTimeQueue();
-                case "linkedWheel" -> new LinkedWheelQueue();
-                case "fourAry" -> new FourAryQueue();
-                default -> new PriorityQueueTime();
-            };
+            EventQueue fresh = queue.equals("virtualTime") ? new VirtualTimeQueue() : new PriorityQueueTime();
             new HoldModel(fresh, pending);
             filled = fresh;
         }
