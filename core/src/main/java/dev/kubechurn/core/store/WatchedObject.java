@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything is guarded by the reflector's monitor, except that reads of a synced value take no lock:
  * {@code published} and {@code lastAccessNanos} are volatile.
  */
-final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry implements Reflector.Target<T> {
+final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
+        implements Reflector.Target<T>, ObjectHandle<T> {
 
     private static final long READ_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -30,6 +31,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
     private final WatchingStore<T> store;
     private final ObjectKey key;
     private final Reflector<T> reflector;
+    private volatile EntryListener<? super T> listener = EntryListener.DEAF;
 
     /** What reads give: the object itself, or a {@link Marker} that sends them the long way. */
     private volatile Object published = UNSYNCED;
@@ -61,7 +63,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
             return;
         }
         synchronized (reflector) {
-            store.listener().added(key);
+            listener = store.listener().added(key);
             if (store.isClosed()) {
                 stopped = true;
             } else {
@@ -70,9 +72,8 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
         }
     }
 
-    /** The object if it can be given at once, else null. */
-    @Nullable
-    T readNow() {
+    @Override
+    public @Nullable T getNow() {
         Object value = published;
         if (value instanceof Marker) {
             return null;
@@ -81,8 +82,14 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
         return cast(value);
     }
 
+    @Override
+    public EntryListener<? super T> listener() {
+        return listener;
+    }
+
     /** Reads as S3, S4 and S7 say. */
-    void read(Reader<T> reader) {
+    @Override
+    public void get(Reader<T> reader) {
         noteAccess();
         Lookup<T> answer;
         synchronized (reflector) {
@@ -108,7 +115,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
             if (idle && waiting == null && !stopped && published != UNSYNCED) {
                 halt();
                 published = UNSYNCED;
-                store.listener().stopped(key);
+                listener.stopped();
             }
         }
     }
@@ -120,7 +127,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
             closed = true;
             halt();
             published = UNSYNCED;
-            store.listener().removed(key);
+            listener.removed();
         }
     }
 
@@ -169,7 +176,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
 
     private void publish(Object value, @Nullable T object) {
         published = value;
-        store.listener().applied(key, object);
+        listener.applied(object);
     }
 
     @Override
@@ -204,7 +211,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
     private void restartIfIdle() {
         if (stopped && !immutable && !closed && !store.isClosed()) {
             stopped = false;
-            store.listener().restarted(key);
+            listener.restarted();
             reflector.start();
         }
     }
@@ -222,7 +229,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
             immutable = true;
             halt();
             published = requireNonNull(unnoticed.object);
-            store.listener().stopped(key);
+            listener.stopped();
         }
         return new Lookup.Found<>(cast(published));
     }

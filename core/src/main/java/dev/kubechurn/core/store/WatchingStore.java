@@ -76,14 +76,20 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
         if (entry == null) {
             reader.failed(new LookupError.NotRegistered(new ObjectKey(namespace, name)));
         } else {
-            entry.read(reader);
+            entry.get(reader);
         }
     }
 
     @Override
     public @Nullable T getNow(String namespace, String name) {
         WatchedObject<T> entry = entries.find(namespace, name);
-        return entry == null ? null : entry.readNow();
+        return entry == null ? null : entry.getNow();
+    }
+
+    @Override
+    public ObjectHandle<T> handle(String namespace, String name) {
+        WatchedObject<T> entry = entries.find(namespace, name);
+        return entry == null ? new NamedHandle<>(this, namespace, name) : entry;
     }
 
     @Override
