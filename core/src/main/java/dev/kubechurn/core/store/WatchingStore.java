@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,11 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
         List<EntryState> states = new ArrayList<>();
         entries.forEachInOrder(entry -> states.add(entry.state()));
         return states;
+    }
+
+    /** Visits the handle of each entry once, in no order; entries that come or go in the meantime may be missed. */
+    public void forEachHandle(Consumer<? super ObjectHandle<T>> visitor) {
+        entries.forEach(visitor::accept);
     }
 
     @Override

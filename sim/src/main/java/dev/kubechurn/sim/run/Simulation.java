@@ -40,7 +40,7 @@ public final class Simulation implements AutoCloseable {
     private final Transport transport;
     private final Ground ground;
     private final Consumer<LiveFigures> viewer;
-    private final RunRecorders recorders = new RunRecorders();
+    private final RunRecorders recorders;
     private final Violations violations = new Violations();
     private final RandomStreams streams;
     private final Volumes volumes;
@@ -49,6 +49,7 @@ public final class Simulation implements AutoCloseable {
 
     Simulation(RunPlan plan, Ground ground, Consumer<LiveFigures> viewer) {
         this.plan = plan;
+        this.recorders = plan.virtualTime() ? RunRecorders.ofOneThread() : new RunRecorders();
         this.ground = ground;
         this.clock = ground.passage().scheduler();
         this.transport = ground.transport();
@@ -121,7 +122,7 @@ public final class Simulation implements AutoCloseable {
                 clock,
                 transport,
                 recorders,
-                cluster::runningPods,
+                recorders::runningPods,
                 plan.workload()::updatesWritten,
                 plan.duration().toNanos(),
                 viewer);

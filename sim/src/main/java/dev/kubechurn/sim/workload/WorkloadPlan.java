@@ -55,10 +55,12 @@ public final class WorkloadPlan {
         List<ObjectPlan> fixed =
                 load.references().kubeRootCa() ? rootCas(catalog.rootCas(), streams.stream("root-ca", 0)) : List.of();
         Popularity popularity = new Popularity(load.references().zipfExponent());
+        SyntheticSpecs specs = new SyntheticSpecs(load.references());
         IntFunction<PodSource> pods = node -> new SyntheticPods(
                 load.podsPerNode(),
                 load.references(),
                 catalog,
+                specs,
                 popularity,
                 streams.stream("pods", node),
                 load.lifetimeNanos());
