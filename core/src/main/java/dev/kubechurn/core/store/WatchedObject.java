@@ -106,18 +106,22 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
 
     /** Stops an entry that nobody read for longer than {@code maxIdleNanos} (S9 to S12). */
     void stopIfIdle(long nowNanos, long maxIdleNanos) {
-        if (published == UNSYNCED) {
+        // Most entries are in use: they need no lock to be passed over.
+        if (published == UNSYNCED || !isIdle(nowNanos, maxIdleNanos)) {
             return;
         }
         synchronized (reflector) {
-            boolean idle = !everRead || nowNanos - lastAccessNanos > maxIdleNanos;
             // A read that waits came less than a second ago: it must not be left behind by a stop.
-            if (idle && waiting == null && !stopped && published != UNSYNCED) {
+            if (isIdle(nowNanos, maxIdleNanos) && waiting == null && !stopped && published != UNSYNCED) {
                 halt();
                 published = UNSYNCED;
                 listener.stopped();
             }
         }
+    }
+
+    private boolean isIdle(long nowNanos, long maxIdleNanos) {
+        return !everRead || nowNanos - lastAccessNanos > maxIdleNanos;
     }
 
     /** The watch closes, and reads that wait run into their time limit (M9, S13). */

@@ -70,12 +70,19 @@ public abstract sealed class LatencyRecorder {
 
         private final Histogram total = empty();
 
+        /** Of these there are so many, in virtual time, that the histogram gets them all at once. */
+        private long zeros;
+
         /** Since the last look; there is none before the first. */
         private @Nullable Histogram interval;
 
         @Override
         void add(long nanos) {
-            total.recordValue(nanos);
+            if (nanos == 0) {
+                zeros++;
+            } else {
+                total.recordValue(nanos);
+            }
             if (interval != null) {
                 interval.recordValue(nanos);
             }
@@ -94,6 +101,10 @@ public abstract sealed class LatencyRecorder {
         public Histogram total() {
             if (interval != null) {
                 interval.reset();
+            }
+            if (zeros > 0) {
+                total.recordValueWithCount(0, zeros);
+                zeros = 0;
             }
             return total.copy();
         }
