@@ -39,6 +39,7 @@ public final class RunTable {
         lines.add(new SummaryLine("watches", watches(result)));
         lines.add(new SummaryLine("pods", pods(result)));
         lines.addAll(ResultSummary.checks(result));
+        lines.addAll(ResultSummary.digest(result));
         lines.addAll(ResultSummary.notes(result));
         return Presentation.of(table).with(lines).with(closing);
     }

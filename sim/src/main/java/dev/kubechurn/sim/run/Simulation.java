@@ -153,7 +153,7 @@ public final class Simulation implements AutoCloseable {
         cluster.drain();
         checks.afterTheLastPod();
         requireNoFailure();
-        return new ResultAssembly(plan, load, transport, recorders, sampler, violations)
+        return new ResultAssembly(plan, ground.passage(), load, transport, recorders, sampler, violations)
                 .assemble(started, durationNanos, stopReason, pods, waiting, references);
     }
 
