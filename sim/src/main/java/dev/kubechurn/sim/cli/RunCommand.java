@@ -8,6 +8,7 @@ import dev.kubechurn.reports.render.SummaryLine;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.sim.manifests.ManifestException;
+import dev.kubechurn.sim.run.EngineSpeed;
 import dev.kubechurn.sim.run.RunPlan;
 import dev.kubechurn.sim.run.RunTable;
 import dev.kubechurn.sim.run.Simulation;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
 /** Runs a scenario and writes what it found. */
 @Command(
         name = "run",
-        description = "Runs a scenario: simulated kubelets under churn against a mock API server, over real HTTP.",
+        description =
+                "Runs a scenario: simulated kubelets under churn against a mock API server, over HTTP or in virtual time.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -120,7 +122,9 @@ final class RunCommand implements Callable<Integer> {
                 Simulation simulation = Simulation.of(plan, port, display::offer)) {
             interruption.stops(simulation);
             tellHead(prepared, simulation);
+            long start = System.nanoTime();
             result = simulation.run();
+            result = EngineSpeed.of(result, System.nanoTime() - start);
             directory.write(result, Map.of(SCENARIO_FILE, prepared.scenario().toYaml()));
         }
         print(result, prepared, directory.path());
@@ -176,9 +180,13 @@ final class RunCommand implements Callable<Integer> {
         if (quiet) {
             return new Progress.Silent();
         }
-        return terminal.interactive()
-                ? new ProgressBarView(terminal.err(), plan.duration().toNanos())
-                : new ProgressLines(terminal.err());
+        if (terminal.interactive()) {
+            LiveText text = plan.virtualTime() ? new VirtualText(System::nanoTime) : LiveText::inWallTime;
+            return new ProgressBarView(terminal.err(), plan.duration().toNanos(), text);
+        }
+        return plan.virtualTime()
+                ? ProgressLines.inVirtualTime(terminal.err(), System::nanoTime)
+                : ProgressLines.inWallTime(terminal.err());
     }
 
     private static String headline(RunPlan plan, Simulation simulation) {

@@ -123,6 +123,7 @@ public final class Simulation implements AutoCloseable {
                 recorders,
                 cluster::runningPods,
                 plan.workload()::updatesWritten,
+                ground.passage()::eventsFired,
                 plan.duration().toNanos(),
                 viewer);
 
