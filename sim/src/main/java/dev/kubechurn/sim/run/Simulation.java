@@ -81,6 +81,18 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses a plan for virtual time that cannot fit into a heap; over HTTP other limits come first.
+     *
+     * @param maxHeapBytes of this JVM
+     * @throws UnsupportedScenarioException if it does not fit, saying what would help
+     */
+    public static void requireMemory(RunPlan plan, long maxHeapBytes) {
+        if (plan.virtualTime()) {
+            MemoryEstimate.of(plan).requireFits(maxHeapBytes);
+        }
+    }
+
     /** For people: how the kubelets reach which API server. */
     public String transportTitle() {
         return transport.title();
