@@ -82,6 +82,18 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
+    /**
+     * Refuses a plan for virtual time that cannot fit into a heap; over HTTP other limits come first.
+     *
+     * @param maxHeapBytes of this JVM
+     * @throws UnsupportedScenarioException if it does not fit, saying what would help
+     */
+    public static void requireMemory(RunPlan plan, long maxHeapBytes) {
+        if (plan.virtualTime()) {
+            MemoryEstimate.of(plan).requireFits(maxHeapBytes);
+        }
+    }
+
     /** For people: how the kubelets reach which API server. */
     public String transportTitle() {
         return transport.title();
@@ -124,6 +136,7 @@ public final class Simulation implements AutoCloseable {
                 recorders,
                 recorders::runningPods,
                 plan.workload()::updatesWritten,
+                ground.passage()::eventsFired,
                 plan.duration().toNanos(),
                 viewer);
 
@@ -154,7 +167,7 @@ public final class Simulation implements AutoCloseable {
         cluster.drain();
         checks.afterTheLastPod();
         requireNoFailure();
-        return new ResultAssembly(plan, load, transport, recorders, sampler, violations)
+        return new ResultAssembly(plan, ground.passage(), load, transport, recorders, sampler, violations)
                 .assemble(started, durationNanos, stopReason, pods, waiting, references);
     }
 

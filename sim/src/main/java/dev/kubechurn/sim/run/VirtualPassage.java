@@ -63,6 +63,11 @@ final class VirtualPassage implements Passage {
     }
 
     @Override
+    public long eventsFired() {
+        return time.fired();
+    }
+
+    @Override
     public void happened() {}
 
     @Override
