@@ -14,12 +14,13 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A pod that mounts objects, one volume for each, and the objects. All are of one namespace. */
+/** A pod that mounts objects, one volume for each, or imports them, and the objects. All are of one namespace. */
 final class MountingPod {
 
     private static final String NAMESPACE = "shop";
 
     private final List<ObjectId> objects = new ArrayList<>();
+    private final List<ObjectId> imported = new ArrayList<>();
 
     static ObjectId configMap(String name) {
         return ObjectId.of(ObjectKind.CONFIG_MAP, new ObjectKey(NAMESPACE, name));
@@ -31,6 +32,12 @@ final class MountingPod {
 
     MountingPod mounts(List<ObjectId> more) {
         objects.addAll(more);
+        return this;
+    }
+
+    /** Has the container's environment take in all keys of ConfigMaps. */
+    MountingPod imports(List<ObjectId> more) {
+        imported.addAll(more);
         return this;
     }
 
@@ -67,6 +74,10 @@ final class MountingPod {
                     .withMountPath("/" + name)
                     .endVolumeMount();
         }
+        imported.forEach(id -> container
+                .addNewEnvFrom()
+                .withNewConfigMapRef(id.key().name(), false)
+                .endEnvFrom());
         return new PodTemplate(
                 NAMESPACE,
                 "pod",
