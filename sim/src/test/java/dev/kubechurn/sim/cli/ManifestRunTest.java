@@ -137,6 +137,20 @@ final class ManifestRunTest {
     }
 
     @Test
+    void anEmptyContainerIsToldWithItsLineAndField() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("pod.yaml"),
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers: [~]\n");
+        Path out = directory.resolve("out");
+        assertThat(terminal.execute("run", "--manifests", file, "--out", out)).isEqualTo(2);
+        assertThat(terminal.errLines())
+                .singleElement()
+                .asString()
+                .startsWith(file + ":5: Pod \"default/p\": spec.containers[0] is empty;");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void aManifestThatIsNoYamlIsRefusedWithItsLine() throws IOException {
         Path file = Files.writeString(directory.resolve("broken.yaml"), "kind: Pod\n  name: [\n");
         Path out = directory.resolve("out");
