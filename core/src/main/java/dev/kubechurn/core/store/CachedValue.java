@@ -116,7 +116,7 @@ final class CachedValue<T extends HasMetadata> implements ObjectApi.GetHandler<T
         if (again) {
             fetch();
         }
-        answers.forEach(Answer::give);
+        Lookup.giveAll(answers, Answer::give);
     }
 
     /** Answers the reads whose turn has come; whether one of them has to fetch. */

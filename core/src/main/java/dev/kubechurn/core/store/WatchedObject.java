@@ -199,9 +199,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
             waiting = null;
             readers.forEach(reader -> store.scheduler().cancel(reader));
         }
-        for (WaitingRead reader : readers) {
-            answer.giveTo(reader.reader);
-        }
+        Lookup.giveAll(readers, read -> answer.giveTo(read.reader));
     }
 
     private void noteAccess() {
