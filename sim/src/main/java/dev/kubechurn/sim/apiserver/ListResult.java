@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record ListResult(long revision, List<StoredObject> items, String continueToken, long remainingItems) {
 
+    private static final String KIND = "{\"kind\":\"";
+    private static final String REVISION = "List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"";
+    private static final String ITEMS = "\"},\"items\":[";
     private static final String TAIL = "]}";
 
     public ListResult {
@@ -29,16 +32,31 @@ public record ListResult(long revision, List<StoredObject> items, String continu
 
     /** The length of {@link #json} in UTF-8, without making it. */
     public int utf8Bytes(Resource resource) {
-        int bytes = head(resource).length() + Math.max(0, items.size() - 1) + TAIL.length();
+        int bytes = headBytes(resource) + Math.max(0, items.size() - 1) + TAIL.length();
         for (StoredObject item : items) {
             bytes += item.utf8Bytes();
         }
         return bytes;
     }
 
+    /** All of it is ASCII. A list of one object, as kubelets ask for, needs no text to be measured. */
+    private int headBytes(Resource resource) {
+        if (continueToken.isEmpty() && remainingItems < 0) {
+            return KIND.length() + resource.kind().length() + REVISION.length() + digits(revision) + ITEMS.length();
+        }
+        return head(resource).length();
+    }
+
+    private static int digits(long number) {
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
     private String head(Resource resource) {
-        return "{\"kind\":\"" + resource.kind() + "List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\""
-                + revision + "\""
+        return KIND + resource.kind() + REVISION + revision + "\""
                 + (continueToken.isEmpty() ? "" : ",\"continue\":\"" + continueToken + "\"")
                 + (remainingItems < 0 ? "" : ",\"remainingItemCount\":" + remainingItems)
                 + "},\"items\":[";
