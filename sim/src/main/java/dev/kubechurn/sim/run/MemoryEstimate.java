@@ -19,7 +19,9 @@ import java.util.Set;
  */
 record MemoryEstimate(int nodes, long pods, long entries, long objects, long payloadBytes, long updates, long seconds) {
 
-    // In bytes of live heap. These are measured: nodes, pods, entries or objects were doubled while all else stayed.
+    // In bytes of live heap. First guesses, to be replaced by measurements: double one of them, keep all else, and
+    // divide
+    // what the heap grew by after a full collection.
     private static final long PROGRAM = 48L << 20;
     private static final long NODE = 6 << 10;
     private static final long POD = 1_640;

@@ -51,6 +51,11 @@ final class RandomStreamsTest {
         assertThat(new double[] {random.nextDouble(), random.nextDouble()}).containsExactly(DOUBLES);
         assertThat(new int[] {random.nextInt(10), random.nextInt(1 << 20), random.nextInt(1_000_003)})
                 .containsExactly(BOUNDED);
+        SplittableRandom watches = streams.stream("watches", 0);
+        assertThat(new long[] {
+                    watches.nextLong(1_800_000_000_000L), watches.nextLong(30_000_000_000L), watches.nextLong(1L << 40)
+                })
+                .containsExactly(BOUNDED_LONGS);
     }
 
     @Test
@@ -99,6 +104,7 @@ final class RandomStreamsTest {
         -1887104743429463982L, 4403417053092142730L, -7762704938604342481L, 1401661936109742803L
     };
     private static final double[] DOUBLES = {0x1.98eb2be0c6b1ep-2, 0x1.c5b0e7da5d257p-1};
+    private static final long[] BOUNDED_LONGS = {525985388953L, 27349716627L, 395286690269L};
     private static final int[] BOUNDED = {1, 711_853, 390_993};
     private static final long PINNED = 2983373622035188093L;
 }
