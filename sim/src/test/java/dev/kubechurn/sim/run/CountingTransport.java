@@ -50,13 +50,13 @@ final class CountingTransport implements Transport {
     }
 
     @Override
-    public ObjectApi<ConfigMap> configMaps() {
-        return new Counting<>(real.configMaps());
+    public ObjectApi<ConfigMap> configMaps(int node) {
+        return new Counting<>(real.configMaps(node));
     }
 
     @Override
-    public ObjectApi<Secret> secrets() {
-        return new Counting<>(real.secrets());
+    public ObjectApi<Secret> secrets(int node) {
+        return new Counting<>(real.secrets(node));
     }
 
     @Override

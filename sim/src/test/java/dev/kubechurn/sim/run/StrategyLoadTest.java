@@ -213,13 +213,13 @@ final class StrategyLoadTest {
         }
 
         @Override
-        public ObjectApi<ConfigMap> configMaps() {
-            return new NotedGets<>(real.configMaps(), "configmaps", asked);
+        public ObjectApi<ConfigMap> configMaps(int node) {
+            return new NotedGets<>(real.configMaps(node), "configmaps", asked);
         }
 
         @Override
-        public ObjectApi<Secret> secrets() {
-            return new NotedGets<>(real.secrets(), "secrets", asked);
+        public ObjectApi<Secret> secrets(int node) {
+            return new NotedGets<>(real.secrets(node), "secrets", asked);
         }
 
         @Override
