@@ -1,13 +1,14 @@
 package dev.kubechurn.core.manager;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.store.ObjectHandle;
 import dev.kubechurn.core.store.ObjectStore;
 import dev.kubechurn.core.store.Reader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -27,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 public final class CacheBasedManager<T extends HasMetadata> implements ObjectManager<T> {
 
     private final ObjectStore<T> store;
-    private final Function<@Nullable PodSpec, Set<String>> namesOf;
+    private final Function<@Nullable PodSpec, ? extends Collection<String>> namesOf;
     private final ConcurrentHashMap<PodKey, Registration> pods = new ConcurrentHashMap<>();
 
     /**
-     * @param namesOf the names that a spec holds: {@code PodReferences::configMaps} or {@code PodReferences::secrets}
-     *     (M11)
+     * @param namesOf the names that a spec holds, each once: {@code PodReferences::configMaps} or {@code
+     *     PodReferences::secrets} (M11); an immutable list is kept as it is, so that pods with one spec can share it
      */
-    public CacheBasedManager(ObjectStore<T> store, Function<@Nullable PodSpec, Set<String>> namesOf) {
+    public CacheBasedManager(ObjectStore<T> store, Function<@Nullable PodSpec, ? extends Collection<String>> namesOf) {
         this.store = store;
         this.namesOf = namesOf;
     }
@@ -82,6 +83,11 @@ public final class CacheBasedManager<T extends HasMetadata> implements ObjectMan
     @Override
     public @Nullable T getNow(String namespace, String name) {
         return store.getNow(namespace, name);
+    }
+
+    @Override
+    public ObjectHandle<T> handle(String namespace, String name) {
+        return store.handle(namespace, name);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kubechurn.core.manager;
 
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.store.DirectStore;
+import dev.kubechurn.core.store.ObjectHandle;
 import dev.kubechurn.core.store.Reader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -31,6 +32,11 @@ final class DirectManager<T extends HasMetadata> implements ObjectManager<T> {
     @Override
     public @Nullable T getNow(String namespace, String name) {
         return store.getNow(namespace, name);
+    }
+
+    @Override
+    public ObjectHandle<T> handle(String namespace, String name) {
+        return store.handle(namespace, name);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kubechurn.core.manager;
 
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.pod.PodRegistry;
+import dev.kubechurn.core.store.ObjectHandle;
 import dev.kubechurn.core.store.Reader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.SortedMap;
@@ -21,6 +22,9 @@ public interface ObjectManager<T extends HasMetadata> extends PodRegistry, AutoC
     /** The object if {@link #get} would find it at once, else null; takes no lock and allocates nothing. */
     @Nullable
     T getNow(String namespace, String name);
+
+    /** What reads an object again and again without a look-up by name; see {@link ObjectHandle}. */
+    ObjectHandle<T> handle(String namespace, String name);
 
     /** How many registered pods reference each object; a snapshot, for checks. */
     SortedMap<ObjectKey, Integer> references();

@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.util.Set;
+import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public final class ObjectManagers {
 
     /** A manager of one kind that keeps its objects in the store, which it closes with itself. */
     public static <T extends HasMetadata> ObjectManager<T> of(ObjectKind<T> kind, ObjectStore<T> store) {
-        return managing(store, kind.equals(ObjectKind.SECRET) ? PodReferences::secrets : PodReferences::configMaps);
+        return of(store, kind.equals(ObjectKind.SECRET) ? PodReferences::secrets : PodReferences::configMaps);
     }
 
     /** A manager of ConfigMaps that keeps its objects in the store, which it closes with itself. */
@@ -65,8 +65,13 @@ public final class ObjectManagers {
         };
     }
 
-    private static <T extends HasMetadata> ObjectManager<T> managing(
-            ObjectStore<T> store, Function<@Nullable PodSpec, Set<String>> namesOf) {
+    /**
+     * A manager that keeps its objects in the store, which it closes with itself.
+     *
+     * @param namesOf the names that a spec holds, see {@link CacheBasedManager}
+     */
+    public static <T extends HasMetadata> ObjectManager<T> of(
+            ObjectStore<T> store, Function<@Nullable PodSpec, ? extends Collection<String>> namesOf) {
         return store instanceof DirectStore<T> direct
                 ? new DirectManager<>(direct)
                 : new CacheBasedManager<>(store, namesOf);

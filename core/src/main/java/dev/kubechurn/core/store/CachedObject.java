@@ -2,12 +2,13 @@ package dev.kubechurn.core.store;
 
 import dev.kubechurn.core.api.ObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entry of one referenced object in a {@link TtlStore}. Each new reference begins a new {@link CachedValue}; reads
  * that wait stay with the value they found (S20).
  */
-final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry {
+final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry implements ObjectHandle<T> {
 
     private final TtlStore<T> store;
     private final ObjectKey key;
@@ -15,10 +16,13 @@ final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry 
     /** Written under the lock that guards the count of references. */
     private volatile CachedValue<T> value;
 
+    private volatile EntryListener<? super T> listener = EntryListener.DEAF;
+    private volatile boolean released;
+
     CachedObject(TtlStore<T> store, ObjectKey key) {
         this.store = store;
         this.key = key;
-        this.value = new CachedValue<>(store, key);
+        this.value = new CachedValue<>(this, key);
     }
 
     @Override
@@ -26,23 +30,43 @@ final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry 
         return key;
     }
 
-    CachedValue<T> value() {
-        return value;
+    TtlStore<T> store() {
+        return store;
+    }
+
+    @Override
+    public @Nullable T getNow() {
+        return released ? null : value.readNow();
+    }
+
+    @Override
+    public void get(Reader<T> reader) {
+        if (released) {
+            reader.failed(new LookupError.NotRegistered(key));
+        } else {
+            value.read(reader);
+        }
+    }
+
+    @Override
+    public EntryListener<? super T> listener() {
+        return listener;
     }
 
     @Override
     void referenced() {
         if (references() == 1) {
-            store.listener().added(key);
+            listener = store.listener().added(key);
         } else {
             value.forget();
-            value = new CachedValue<>(store, key);
+            value = new CachedValue<>(this, key);
         }
     }
 
     @Override
     void release() {
+        released = true;
         value.forget();
-        store.listener().removed(key);
+        listener.removed();
     }
 }

@@ -26,6 +26,7 @@ final class CachedValue<T extends HasMetadata> implements ObjectApi.GetHandler<T
     private static final String FROM_SERVER_CACHE = "0";
     private static final LookupError CLOSED = new LookupError.Unavailable("the store is closed");
 
+    private final CachedObject<T> entry;
     private final TtlStore<T> store;
     private final ObjectKey key;
 
@@ -39,8 +40,9 @@ final class CachedValue<T extends HasMetadata> implements ObjectApi.GetHandler<T
 
     private boolean forgotten;
 
-    CachedValue(TtlStore<T> store, ObjectKey key) {
-        this.store = store;
+    CachedValue(CachedObject<T> entry, ObjectKey key) {
+        this.entry = entry;
+        this.store = entry.store();
         this.key = key;
     }
 
@@ -114,7 +116,7 @@ final class CachedValue<T extends HasMetadata> implements ObjectApi.GetHandler<T
         if (again) {
             fetch();
         }
-        answers.forEach(Answer::give);
+        Lookup.giveAll(answers, Answer::give);
     }
 
     /** Answers the reads whose turn has come; whether one of them has to fetch. */
@@ -165,7 +167,7 @@ final class CachedValue<T extends HasMetadata> implements ObjectApi.GetHandler<T
     private Lookup<T> remember(Lookup<T> answer, @Nullable T object, long revision) {
         remembered = new Remembered<>(answer, object, revision, store.nanos());
         if (!forgotten) {
-            store.listener().applied(key, object);
+            entry.listener().applied(object);
         }
         return answer;
     }

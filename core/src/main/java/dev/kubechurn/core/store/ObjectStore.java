@@ -30,6 +30,14 @@ public interface ObjectStore<T extends HasMetadata> extends AutoCloseable {
         return null;
     }
 
+    /**
+     * What reads the object again and again without a look-up by name. For an object that is not referenced now, and
+     * for a store that keeps no references, it reads by name each time.
+     */
+    default ObjectHandle<T> handle(String namespace, String name) {
+        return new NamedHandle<>(this, namespace, name);
+    }
+
     /** How many references each object has now, for checks; a snapshot. */
     SortedMap<ObjectKey, Integer> references();
 

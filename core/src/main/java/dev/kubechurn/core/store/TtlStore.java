@@ -54,14 +54,20 @@ public final class TtlStore<T extends HasMetadata> implements ObjectStore<T> {
         if (entry == null) {
             reader.failed(new LookupError.NotRegistered(new ObjectKey(namespace, name)));
         } else {
-            entry.value().read(reader);
+            entry.get(reader);
         }
     }
 
     @Override
     public @Nullable T getNow(String namespace, String name) {
         CachedObject<T> entry = entries.find(namespace, name);
-        return entry == null ? null : entry.value().readNow();
+        return entry == null ? null : entry.getNow();
+    }
+
+    @Override
+    public ObjectHandle<T> handle(String namespace, String name) {
+        CachedObject<T> entry = entries.find(namespace, name);
+        return entry == null ? new NamedHandle<>(this, namespace, name) : entry;
     }
 
     @Override

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything is guarded by the reflector's monitor, except that reads of a synced value take no lock:
  * {@code published} and {@code lastAccessNanos} are volatile.
  */
-final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry implements Reflector.Target<T> {
+final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
+        implements Reflector.Target<T>, ObjectHandle<T> {
 
     private static final long READ_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -30,6 +31,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
     private final WatchingStore<T> store;
     private final ObjectKey key;
     private final Reflector<T> reflector;
+    private volatile EntryListener<? super T> listener = EntryListener.DEAF;
 
     /** What reads give: the object itself, or a {@link Marker} that sends them the long way. */
     private volatile Object published = UNSYNCED;
@@ -61,7 +63,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
             return;
         }
         synchronized (reflector) {
-            store.listener().added(key);
+            listener = store.listener().added(key);
             if (store.isClosed()) {
                 stopped = true;
             } else {
@@ -70,9 +72,8 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
         }
     }
 
-    /** The object if it can be given at once, else null. */
-    @Nullable
-    T readNow() {
+    @Override
+    public @Nullable T getNow() {
         Object value = published;
         if (value instanceof Marker) {
             return null;
@@ -81,8 +82,14 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
         return cast(value);
     }
 
+    @Override
+    public EntryListener<? super T> listener() {
+        return listener;
+    }
+
     /** Reads as S3, S4 and S7 say. */
-    void read(Reader<T> reader) {
+    @Override
+    public void get(Reader<T> reader) {
         noteAccess();
         Lookup<T> answer;
         synchronized (reflector) {
@@ -99,18 +106,22 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
 
     /** Stops an entry that nobody read for longer than {@code maxIdleNanos} (S9 to S12). */
     void stopIfIdle(long nowNanos, long maxIdleNanos) {
-        if (published == UNSYNCED) {
+        // Most entries are in use: they need no lock to be passed over.
+        if (published == UNSYNCED || !isIdle(nowNanos, maxIdleNanos)) {
             return;
         }
         synchronized (reflector) {
-            boolean idle = !everRead || nowNanos - lastAccessNanos > maxIdleNanos;
             // A read that waits came less than a second ago: it must not be left behind by a stop.
-            if (idle && waiting == null && !stopped && published != UNSYNCED) {
+            if (isIdle(nowNanos, maxIdleNanos) && waiting == null && !stopped && published != UNSYNCED) {
                 halt();
                 published = UNSYNCED;
-                store.listener().stopped(key);
+                listener.stopped();
             }
         }
+    }
+
+    private boolean isIdle(long nowNanos, long maxIdleNanos) {
+        return !everRead || nowNanos - lastAccessNanos > maxIdleNanos;
     }
 
     /** The watch closes, and reads that wait run into their time limit (M9, S13). */
@@ -120,7 +131,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
             closed = true;
             halt();
             published = UNSYNCED;
-            store.listener().removed(key);
+            listener.removed();
         }
     }
 
@@ -169,7 +180,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
 
     private void publish(Object value, @Nullable T object) {
         published = value;
-        store.listener().applied(key, object);
+        listener.applied(object);
     }
 
     @Override
@@ -188,9 +199,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
             waiting = null;
             readers.forEach(reader -> store.scheduler().cancel(reader));
         }
-        for (WaitingRead reader : readers) {
-            answer.giveTo(reader.reader);
-        }
+        Lookup.giveAll(readers, read -> answer.giveTo(read.reader));
     }
 
     private void noteAccess() {
@@ -204,7 +213,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
     private void restartIfIdle() {
         if (stopped && !immutable && !closed && !store.isClosed()) {
             stopped = false;
-            store.listener().restarted(key);
+            listener.restarted();
             reflector.start();
         }
     }
@@ -222,7 +231,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
             immutable = true;
             halt();
             published = requireNonNull(unnoticed.object);
-            store.listener().stopped(key);
+            listener.stopped();
         }
         return new Lookup.Found<>(cast(published));
     }

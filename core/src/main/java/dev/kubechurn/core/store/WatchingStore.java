@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,14 +77,20 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
         if (entry == null) {
             reader.failed(new LookupError.NotRegistered(new ObjectKey(namespace, name)));
         } else {
-            entry.read(reader);
+            entry.get(reader);
         }
     }
 
     @Override
     public @Nullable T getNow(String namespace, String name) {
         WatchedObject<T> entry = entries.find(namespace, name);
-        return entry == null ? null : entry.readNow();
+        return entry == null ? null : entry.getNow();
+    }
+
+    @Override
+    public ObjectHandle<T> handle(String namespace, String name) {
+        WatchedObject<T> entry = entries.find(namespace, name);
+        return entry == null ? new NamedHandle<>(this, namespace, name) : entry;
     }
 
     @Override
@@ -96,6 +103,11 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
         List<EntryState> states = new ArrayList<>();
         entries.forEachInOrder(entry -> states.add(entry.state()));
         return states;
+    }
+
+    /** Visits the handle of each entry once, in no order; entries that come or go in the meantime may be missed. */
+    public void forEachHandle(Consumer<? super ObjectHandle<T>> visitor) {
+        entries.forEach(visitor::accept);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.WatchEvent;
+import dev.kubechurn.core.store.EntryListener;
 import dev.kubechurn.core.store.StoreListener;
 import dev.kubechurn.core.store.WatchingStore;
 import dev.kubechurn.core.testing.FakeServer;
@@ -322,19 +323,24 @@ final class RandomWorld {
     /** A new entry may begin with an older version than the last one gave, when the server's cache is stale. */
     private final class Forgetting implements StoreListener<ConfigMap> {
         @Override
-        public void removed(ObjectKey key) {
-            seen.remove(key);
-            applied.remove(key);
-        }
+        public EntryListener<ConfigMap> added(ObjectKey key) {
+            return new EntryListener<>() {
+                @Override
+                public void removed() {
+                    seen.remove(key);
+                    applied.remove(key);
+                }
 
-        @Override
-        public void applied(ObjectKey key, @Nullable ConfigMap object) {
-            if (object != null) {
-                assertThat(version(object))
-                        .as("version applied to " + key)
-                        .isGreaterThanOrEqualTo(applied.getOrDefault(key, 0L));
-                applied.put(key, version(object));
-            }
+                @Override
+                public void applied(@Nullable ConfigMap object) {
+                    if (object != null) {
+                        assertThat(version(object))
+                                .as("version applied to " + key)
+                                .isGreaterThanOrEqualTo(applied.getOrDefault(key, 0L));
+                        applied.put(key, version(object));
+                    }
+                }
+            };
         }
     }
 }

@@ -56,7 +56,7 @@ class EntryStateTest extends StoreRig {
         WatchedObject<ConfigMap> entry = new WatchedObject<>(store, APP);
         entry.referenced();
         RecordingReader<ConfigMap> waiting = new RecordingReader<>();
-        entry.read(waiting);
+        entry.get(waiting);
         entry.replace(Samples.configMap("app", "a"));
         entry.stopIfIdle(scheduler.nanos() + MINUTE.toNanos(), 0);
         entry.settled();
@@ -81,8 +81,13 @@ class EntryStateTest extends StoreRig {
         store = new WatchingStore<>(
                 ObjectKind.CONFIG_MAP, server.configMaps(), scheduler, () -> 0, MINUTE, new StoreListener<ConfigMap>() {
                     @Override
-                    public void stopped(ObjectKey key) {
-                        store.close(); // as another thread would
+                    public EntryListener<ConfigMap> added(ObjectKey key) {
+                        return new EntryListener<>() {
+                            @Override
+                            public void stopped() {
+                                store.close(); // as another thread would
+                            }
+                        };
                     }
                 });
         reference(APP);

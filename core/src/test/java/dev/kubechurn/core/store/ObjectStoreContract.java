@@ -7,6 +7,7 @@ import static dev.kubechurn.core.store.StoreRig.SECOND;
 import static dev.kubechurn.core.store.StoreRig.TICK;
 import static dev.kubechurn.core.store.StoreRig.describe;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.kubechurn.core.api.ApiError;
 import dev.kubechurn.core.api.ObjectKey;
@@ -470,6 +471,30 @@ abstract class ObjectStoreContract {
 
         assertThat(others).extracting(StoreRig::describe).containsExactly("b", "b");
         assertThat(store.references()).isEqualTo(counted(Map.of(APP, 1, OTHER, 2)));
+    }
+
+    @Test
+    @DisplayName("A reader that throws, which it must not, costs no other its answer; what it threw is not hidden")
+    void readerThrows() {
+        server.create(Samples.configMap("app", "a"));
+        server.latency(LATENCY);
+        store.addReference(APP);
+        RuntimeException mistake = new IllegalStateException("a reader's mistake");
+        List<RecordingReader<ConfigMap>> others = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            store.get("shop", "app", andThen(() -> {
+                throw mistake;
+            }));
+            others.add(get(APP));
+        }
+        List<Throwable> thrown = new ArrayList<>();
+        for (int i = 0; i < 4; i++) { // a store that asks for each read has each answer by itself
+            thrown.add(catchThrowable(() -> scheduler.advance(SECOND)));
+        }
+
+        assertThat(others).extracting(StoreRig::describe).containsOnly("a");
+        assertThat(thrown.get(0)).isSameAs(mistake);
+        assertThat(read(APP)).isEqualTo("a");
     }
 
     private static Reader<ConfigMap> andThen(Runnable action) {

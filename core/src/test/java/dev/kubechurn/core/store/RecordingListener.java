@@ -13,28 +13,9 @@ final class RecordingListener implements StoreListener<ConfigMap> {
     private final List<String> told = new ArrayList<>();
 
     @Override
-    public void added(ObjectKey key) {
+    public EntryListener<ConfigMap> added(ObjectKey key) {
         told.add("added " + key.name());
-    }
-
-    @Override
-    public void applied(ObjectKey key, @Nullable ConfigMap object) {
-        told.add("applied " + key.name() + " " + (object == null ? "nothing" : Samples.value(object)));
-    }
-
-    @Override
-    public void stopped(ObjectKey key) {
-        told.add("stopped " + key.name());
-    }
-
-    @Override
-    public void restarted(ObjectKey key) {
-        told.add("restarted " + key.name());
-    }
-
-    @Override
-    public void removed(ObjectKey key) {
-        told.add("removed " + key.name());
+        return new Entry(key.name());
     }
 
     /** What was told since the last call. */
@@ -42,5 +23,34 @@ final class RecordingListener implements StoreListener<ConfigMap> {
         List<String> taken = List.copyOf(told);
         told.clear();
         return taken;
+    }
+
+    private final class Entry implements EntryListener<ConfigMap> {
+
+        private final String name;
+
+        Entry(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void applied(@Nullable ConfigMap object) {
+            told.add("applied " + name + " " + (object == null ? "nothing" : Samples.value(object)));
+        }
+
+        @Override
+        public void stopped() {
+            told.add("stopped " + name);
+        }
+
+        @Override
+        public void restarted() {
+            told.add("restarted " + name);
+        }
+
+        @Override
+        public void removed() {
+            told.add("removed " + name);
+        }
     }
 }

@@ -155,7 +155,7 @@ class TtlStoreTest extends TtlRig {
     @DisplayName("S23, S27: after NotFound any version is taken, also a lower one than before")
     void anyVersionIsTakenAfterNotFound() {
         annotation = "0";
-        CachedValue<ConfigMap> value = new CachedValue<>(store, APP);
+        CachedValue<ConfigMap> value = new CachedValue<>(new CachedObject<>(store, APP), APP);
         assertThat(StoreRig.describe(answer(value, versioned("before", "9")))).isEqualTo("before");
         RecordingReader<ConfigMap> gone = new RecordingReader<>();
         value.read(gone);
@@ -263,7 +263,7 @@ class TtlStoreTest extends TtlRig {
     void versionsCompareAsNumbers(String versions) {
         String[] parts = versions.split(" ", 3);
         annotation = "0";
-        CachedValue<ConfigMap> value = new CachedValue<>(store, APP);
+        CachedValue<ConfigMap> value = new CachedValue<>(new CachedObject<>(store, APP), APP);
         assertThat(StoreRig.describe(answer(value, versioned("first", parts[0]))))
                 .isEqualTo("first");
 
@@ -275,7 +275,7 @@ class TtlStoreTest extends TtlRig {
     @DisplayName("S27: an object without metadata has version 0")
     void objectWithoutMetadata() {
         annotation = "0";
-        CachedValue<ConfigMap> value = new CachedValue<>(store, APP);
+        CachedValue<ConfigMap> value = new CachedValue<>(new CachedObject<>(store, APP), APP);
         ConfigMap bare = Samples.configMap("app", "bare");
         bare.setMetadata(null);
         assertThat(StoreRig.describe(answer(value, bare))).isEqualTo("bare");

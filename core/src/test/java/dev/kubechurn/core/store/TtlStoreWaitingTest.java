@@ -207,7 +207,7 @@ class TtlStoreWaitingTest extends TtlRig {
     @Test
     @DisplayName("A second answer to one request breaks the port's contract, and is refused")
     void secondAnswerIsRefused() {
-        CachedValue<ConfigMap> value = new CachedValue<>(store, APP);
+        CachedValue<ConfigMap> value = new CachedValue<>(new CachedObject<>(store, APP), APP);
         assertThatThrownBy(() -> value.found(Samples.configMap("app", "a")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("shop/app");

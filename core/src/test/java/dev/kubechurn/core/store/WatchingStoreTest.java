@@ -294,7 +294,7 @@ class WatchingStoreTest extends StoreRig {
         WatchedObject<ConfigMap> entry = new WatchedObject<>(store, APP);
         entry.referenced();
         RecordingReader<ConfigMap> waiting = new RecordingReader<>();
-        entry.read(waiting);
+        entry.get(waiting);
         entry.release();
         entry.settled();
         assertThat(waiting.answered()).isFalse();

@@ -31,6 +31,11 @@ public final class ResultSummary {
         return lines;
     }
 
+    /** The digest, whole, for comparing by eye or by script; no line where there is none. */
+    public static List<SummaryLine> digest(RunResult result) {
+        return result.digest() == null ? List.of() : List.of(new SummaryLine("digest", "sha256 " + result.digest()));
+    }
+
     /** What must be known to read the figures rightly. */
     public static List<SummaryLine> notes(RunResult result) {
         List<SummaryLine> lines = new ArrayList<>();

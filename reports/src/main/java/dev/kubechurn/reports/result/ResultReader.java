@@ -25,6 +25,7 @@ final class ResultReader {
                 instant(root.get("started")),
                 root.get("durationNanos").whole(),
                 partialReason(root),
+                root.find("digest").map(JsonField::text).orElse(null),
                 root.get("environment").texts(),
                 root.get("parameters").texts(),
                 root.get("metrics").elements().stream()

@@ -25,6 +25,9 @@ final class ResultWriter {
         if (result.partialReason() != null) {
             root.put("partialReason", result.partialReason());
         }
+        if (result.digest() != null) {
+            root.put("digest", result.digest());
+        }
         texts(root.putObject("environment"), result.environment());
         texts(root.putObject("parameters"), result.parameters());
         ArrayNode metrics = root.putArray("metrics");

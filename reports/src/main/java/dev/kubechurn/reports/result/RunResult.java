@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param started when it began, by the wall clock
  * @param durationNanos how long it took, by the run's own clock, which may be a virtual one
  * @param partialReason why the run ended before its time; null when it did not
+ * @param digest of all that must be the same on every machine, after {@link ResultDigest}; null for a run in wall time,
+ *     where nothing must, and for a partial one
  * @param environment what it ran on, in order; results of different environments may not be comparable
  * @param parameters what it was told to do, in order: the effective values, defaults included
  * @param metrics sorted by name, then labels; no two with both equal
@@ -35,6 +38,7 @@ public record RunResult(
         Instant started,
         long durationNanos,
         @Nullable String partialReason,
+        @Nullable String digest,
         Map<String, String> environment,
         Map<String, String> parameters,
         List<Metric> metrics,
@@ -59,6 +63,12 @@ public record RunResult(
         if (partialReason != null) {
             Names.requireLine("partialReason", partialReason);
         }
+        if (digest != null) {
+            ResultDigest.require(digest);
+            if (partialReason != null) {
+                throw new IllegalArgumentException("a partial result has no digest: where it ended is chance");
+            }
+        }
         environment = ordered("environment", environment);
         parameters = ordered("parameters", parameters);
         metrics = sorted(metrics, "metric", metric -> metric.name(), Metric::labels);
@@ -75,6 +85,49 @@ public record RunResult(
     /** The run ended before its time; {@link #partialReason()} says why. */
     public boolean partial() {
         return partialReason != null;
+    }
+
+    /** This result under its digest. */
+    RunResult digested() {
+        return new RunResult(
+                schemaVersion,
+                kind,
+                name,
+                title,
+                started,
+                durationNanos,
+                partialReason,
+                ResultDigest.of(this),
+                environment,
+                parameters,
+                metrics,
+                series,
+                checks,
+                notes);
+    }
+
+    /** This result with more metrics; its digest stays, so none of them may be exact. */
+    public RunResult withSampled(List<Metric> more) {
+        more.forEach(metric -> {
+            if (metric.descriptor().precision() == Precision.EXACT) {
+                throw new IllegalArgumentException(metric.descriptor().id() + " is exact, so the digest must cover it");
+            }
+        });
+        return new RunResult(
+                schemaVersion,
+                kind,
+                name,
+                title,
+                started,
+                durationNanos,
+                partialReason,
+                digest,
+                environment,
+                parameters,
+                Stream.concat(metrics.stream(), more.stream()).toList(),
+                series,
+                checks,
+                notes);
     }
 
     /** The metric of that name that has no labels. */

@@ -18,6 +18,7 @@ public final class RunResultBuilder {
     private Instant started = Instant.EPOCH;
     private Duration duration = Duration.ZERO;
     private @Nullable String partialReason;
+    private boolean digested;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final List<Metric> metrics = new ArrayList<>();
@@ -48,6 +49,12 @@ public final class RunResultBuilder {
     /** Says that the run ended before its time, and why. */
     public RunResultBuilder partial(String reason) {
         partialReason = reason;
+        return this;
+    }
+
+    /** Says that all exact figures are the same on every machine: the result gets its {@link ResultDigest}. */
+    public RunResultBuilder digested() {
+        digested = true;
         return this;
     }
 
@@ -107,7 +114,7 @@ public final class RunResultBuilder {
      * @throws IllegalArgumentException if a part breaks the rules of {@link RunResult}
      */
     public RunResult build() {
-        return new RunResult(
+        RunResult result = new RunResult(
                 RunResult.SCHEMA_VERSION,
                 kind,
                 name,
@@ -115,11 +122,13 @@ public final class RunResultBuilder {
                 started,
                 duration.toNanos(),
                 partialReason,
+                null,
                 environment,
                 parameters,
                 metrics,
                 series,
                 checks,
                 notes);
+        return digested ? result.digested() : result;
     }
 }

@@ -49,6 +49,16 @@ class ResultSummaryTest {
     }
 
     @Test
+    void theDigestIsShownWholeWhereThereIsOne() {
+        RunResult digested = RunResult.builder(RunResult.RUN, "x").digested().build();
+        RunResult plain = RunResult.builder(RunResult.RUN, "x").build();
+
+        assertThat(ResultSummary.digest(digested))
+                .containsExactly(new SummaryLine("digest", "sha256 " + digested.digest()));
+        assertThat(ResultSummary.digest(plain)).isEmpty();
+    }
+
+    @Test
     void onlyTheFirstNoteHasAKey() {
         RunResult result =
                 RunResult.builder(RunResult.RUN, "x").note("one").note("two").build();

@@ -51,6 +51,9 @@ class ResultJsonTest {
 
         assertThat(schema.validate(JSON, InputFormat.JSON)).isEmpty();
         assertThat(schema.validate(ResultJson.write(partial), InputFormat.JSON)).isEmpty();
+        RunResult digested = RunResult.builder(RunResult.RUN, "x").digested().build();
+        assertThat(schema.validate(ResultJson.write(digested), InputFormat.JSON))
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0} → {1}: {2}")
@@ -70,6 +73,7 @@ class ResultJsonTest {
             "histogram" : "HIST            | "histogram" : "HISX         | metrics[5].histogram: histogram payload is
             [ 500000000 ]                  | [ ]                         | series[0]: has 0 offsetsNanos but 1 values
             "outcome" : "held"             | "outcome" : "violated"      | checks[0]: check convergence is VIOLATED with 0
+            "kind" : "run"                 | "digest" : "3F2A", "kind" : "run" | digest is not 64 hexadecimal digits
             """)
     void whatIsWrongIsNamedByItsPath(String from, String to, String complaint) throws IOException {
         assertThat(JSON).contains(from);
@@ -93,6 +97,7 @@ class ResultJsonTest {
             "type" : "value"               | "type" : "range"
             "outcome" : "held"             | "outcome" : "violated"
             "schemaVersion" : 1            | "schemaVersion" : 2
+            "kind" : "run"                 | "digest" : "3F2A", "kind" : "run"
             """)
     void theSchemaRefusesWhatTheReaderRefuses(String from, String to) throws IOException {
         String wrong = replaceFirst(JSON, from, to);

@@ -11,14 +11,11 @@ final class Watch extends Timer implements WatchHandle {
 
     private final Watches owner;
     private final long id;
-    private final Selection selection;
     private final WatchSink sink;
     private final long startRevision;
-
-    // Offsets on the scheduler's clock from the opening, in nanoseconds.
-    final long openedNanos;
-    final long endOffsetNanos;
-    long bookmarkOffsetNanos = Long.MAX_VALUE;
+    private final long endNanos;
+    private final boolean bookmarks;
+    private Selection selection;
 
     // The intrusive list of watches with the same place in the index; no list: the watch is closed.
     @Nullable
@@ -30,18 +27,16 @@ final class Watch extends Timer implements WatchHandle {
     @Nullable
     Watch behind;
 
-    Watch(Watches owner, long id, WatchRequest request, WatchSink sink, long startRevision, Span span) {
+    /** @param endNanos when it ends by itself, on the scheduler's clock */
+    Watch(Watches owner, long id, WatchRequest request, WatchSink sink, long startRevision, long endNanos) {
         this.owner = owner;
         this.id = id;
         this.selection = request.selection();
         this.sink = sink;
         this.startRevision = startRevision;
-        this.openedNanos = span.openedNanos();
-        this.endOffsetNanos = span.lengthNanos();
+        this.endNanos = endNanos;
+        this.bookmarks = request.allowBookmarks();
     }
-
-    /** When a watch was opened on the scheduler's clock, and how long it may last. */
-    record Span(long openedNanos, long lengthNanos) {}
 
     /** Increases from watch to watch. */
     long id() {
@@ -50,6 +45,20 @@ final class Watch extends Timer implements WatchHandle {
 
     Selection selection() {
         return selection;
+    }
+
+    /** Takes an equal selection in place of its own, so that the watches of one object share one. */
+    void share(Selection equal) {
+        selection = equal;
+    }
+
+    boolean bookmarks() {
+        return bookmarks;
+    }
+
+    /** When the watch ends by itself, on the scheduler's clock; what its timer does before is a bookmark. */
+    long endNanos() {
+        return endNanos;
     }
 
     WatchSink sink() {

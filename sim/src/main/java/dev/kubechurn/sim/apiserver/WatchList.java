@@ -14,6 +14,9 @@ final class WatchList {
     }
 
     void add(Watch watch) {
+        if (first != null && first.selection().equals(watch.selection())) {
+            watch.share(first.selection());
+        }
         watch.list = this;
         watch.before = last;
         if (last == null) {

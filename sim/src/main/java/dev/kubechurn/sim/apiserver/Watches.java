@@ -35,6 +35,10 @@ final class Watches {
     private final LongSupplier currentRevision;
     private final Runnable onChange;
     private final Map<Resource, WatchIndex> indices = new EnumMap<>(Resource.class);
+
+    /** The newest bookmark of each resource, shared by all its watches until the next commit. */
+    private final Map<Resource, EncodedEvent> bookmarks = new EnumMap<>(Resource.class);
+
     private long nextId;
     private volatile int open;
 
@@ -63,14 +67,12 @@ final class Watches {
         long length = request.timeoutSeconds() > 0
                 ? request.timeoutSeconds() * SECOND
                 : DEFAULT_LENGTH_NANOS + random.nextLong(DEFAULT_LENGTH_NANOS);
-        Watch.Span span = new Watch.Span(scheduler.nanos(), length);
-        Watch watch = new Watch(this, nextId++, request, sink, startRevision, span);
-        if (request.allowBookmarks()) {
-            watch.bookmarkOffsetNanos = nextBookmark(watch, 0);
-        }
+        long now = scheduler.nanos();
+        Watch watch = new Watch(this, nextId++, request, sink, startRevision, now + length);
         indexOf(watch.selection().resource()).add(watch);
         countOpen(1);
-        arm(watch, 0);
+        boolean tooShort = length < LAST_BOOKMARK_NANOS + SECOND;
+        scheduler.schedule(watch, (tooShort ? watch.endNanos() : next(watch, now)) - now);
         return watch;
     }
 
@@ -92,7 +94,8 @@ final class Watches {
 
     /** Sends the bookmark that ends the initial events of a streamed list. */
     void initialEventsEnd(Watch watch) {
-        watch.sink().event(bookmark(watch, ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}"));
+        Resource resource = watch.selection().resource();
+        watch.sink().event(bookmark(resource, ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}"));
     }
 
     List<OpenWatch> snapshot() {
@@ -122,18 +125,15 @@ final class Watches {
             if (!watch.isOpen()) {
                 return;
             }
-            long offset = scheduler.nanos() - watch.openedNanos;
-            if (offset >= watch.endOffsetNanos) {
+            long now = scheduler.nanos();
+            if (now >= watch.endNanos()) {
                 end(watch);
                 return;
             }
-            if (offset >= watch.bookmarkOffsetNanos) {
-                if (currentRevision.getAsLong() >= watch.startRevision()) {
-                    watch.sink().event(bookmark(watch, ""));
-                }
-                watch.bookmarkOffsetNanos = nextBookmark(watch, offset);
+            if (currentRevision.getAsLong() >= watch.startRevision()) {
+                watch.sink().event(bookmark(watch.selection().resource()));
             }
-            arm(watch, offset);
+            scheduler.schedule(watch, next(watch, now) - now);
         } finally {
             lock.unlock();
         }
@@ -162,20 +162,28 @@ final class Watches {
         }
     }
 
-    /** About a minute on, never in the first second and never after the last moment that makes sense. */
-    private long nextBookmark(Watch watch, long offset) {
+    /** When the watch gets its next bookmark, about a minute on, or, when there is none any more, when it ends. */
+    private long next(Watch watch, long now) {
+        if (!watch.bookmarks()) {
+            return watch.endNanos();
+        }
         long jittered = BOOKMARK_PERIOD_NANOS * 3 / 4 + random.nextLong(BOOKMARK_PERIOD_NANOS / 2);
-        long next = Math.min(offset + jittered, watch.endOffsetNanos - LAST_BOOKMARK_NANOS);
-        return next <= offset || next < SECOND ? Long.MAX_VALUE : next;
+        long next = Math.min(now + jittered, watch.endNanos() - LAST_BOOKMARK_NANOS);
+        return next <= now ? watch.endNanos() : next;
     }
 
-    private void arm(Watch watch, long offset) {
-        scheduler.schedule(watch, Math.min(watch.endOffsetNanos, watch.bookmarkOffsetNanos) - offset);
+    private EncodedEvent bookmark(Resource resource) {
+        EncodedEvent newest = bookmarks.get(resource);
+        if (newest == null || newest.revision() != currentRevision.getAsLong()) {
+            newest = bookmark(resource, "");
+            bookmarks.put(resource, newest);
+        }
+        return newest;
     }
 
-    private EncodedEvent bookmark(Watch watch, String moreMetadata) {
+    private EncodedEvent bookmark(Resource resource, String moreMetadata) {
         long revision = currentRevision.getAsLong();
-        String json = "{\"kind\":\"" + watch.selection().resource().kind()
+        String json = "{\"kind\":\"" + resource.kind()
                 + "\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"" + revision + "\"" + moreMetadata
                 + "}}";
         return EncodedEvent.of("BOOKMARK", revision, json, json.length());

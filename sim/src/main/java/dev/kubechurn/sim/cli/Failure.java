@@ -34,8 +34,8 @@ record Failure(ExitCode exitCode, List<String> messages) {
         if (failure instanceof OutOfMemoryError) {
             return new Failure(
                     ExitCode.BAD_ENVIRONMENT,
-                    List.of("kubechurn: out of memory; make the scenario smaller, or give the JVM more:"
-                            + " KUBECHURN_JAVA_OPTS=-Xmx8g"));
+                    List.of(
+                            "kubechurn: out of memory; make the scenario smaller, or give the JVM more with --heap 8g"));
         }
         return new Failure(
                 ExitCode.BAD_ENVIRONMENT,

@@ -5,20 +5,27 @@ import dev.kubechurn.sim.run.LiveFigures;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** The live figures of a run in one line. */
-final class LiveText {
+/** How the live figures of a run stand in one line. */
+@FunctionalInterface
+interface LiveText {
 
-    private LiveText() {}
+    String of(LiveFigures figures);
 
-    static String of(LiveFigures figures) {
+    /** For a run in wall time. */
+    static String inWallTime(LiveFigures figures) {
         return String.format(
                 Locale.ROOT,
-                "%d s of %d s · %,d pods · %,d watches · %.1f updates/s · propagation p99 %s",
-                TimeUnit.NANOSECONDS.toSeconds(figures.elapsedNanos()),
-                TimeUnit.NANOSECONDS.toSeconds(figures.durationNanos()),
+                "%s · %,d pods · %,d watches · %.1f updates/s · propagation p99 %s",
+                progress(figures),
                 figures.pods(),
                 figures.watches(),
                 figures.updatesPerSecond(),
                 figures.propagationP99Nanos() == 0 ? "-" : Durations.format(figures.propagationP99Nanos()));
+    }
+
+    /** {@code 14 s of 60 s}. */
+    static String progress(LiveFigures figures) {
+        return TimeUnit.NANOSECONDS.toSeconds(figures.elapsedNanos()) + " s of "
+                + TimeUnit.NANOSECONDS.toSeconds(figures.durationNanos()) + " s";
     }
 }

@@ -15,14 +15,16 @@ final class ProgressBarView implements Progress {
 
     private final PrintWriter out;
     private final long durationNanos;
+    private final LiveText text;
 
     // Guarded by this.
     private @Nullable ProgressBar bar;
     private boolean closed;
 
-    ProgressBarView(PrintWriter out, long durationNanos) {
+    ProgressBarView(PrintWriter out, long durationNanos, LiveText text) {
         this.out = out;
         this.durationNanos = durationNanos;
+        this.text = text;
     }
 
     @Override
@@ -38,7 +40,7 @@ final class ProgressBarView implements Progress {
                     .setUpdateIntervalMillis(250)
                     .build();
         }
-        bar.setExtraMessage(LiveText.of(figures));
+        bar.setExtraMessage(text.of(figures));
         bar.stepTo(Math.min(durationNanos, figures.elapsedNanos()));
     }
 

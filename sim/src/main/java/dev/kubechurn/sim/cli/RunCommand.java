@@ -8,6 +8,7 @@ import dev.kubechurn.reports.render.SummaryLine;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.sim.manifests.ManifestException;
+import dev.kubechurn.sim.run.EngineSpeed;
 import dev.kubechurn.sim.run.RunPlan;
 import dev.kubechurn.sim.run.RunTable;
 import dev.kubechurn.sim.run.Simulation;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
 /** Runs a scenario and writes what it found. */
 @Command(
         name = "run",
-        description = "Runs a scenario: simulated kubelets under churn against a mock API server, over real HTTP.",
+        description =
+                "Runs a scenario: simulated kubelets under churn against a mock API server, over HTTP or in virtual time.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
@@ -45,6 +48,8 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
 
     private static final String SCENARIO_FILE = "scenario.yaml";
+
+    private static final Pattern HEAP = Pattern.compile("[0-9]+[mMgG]i?");
 
     private static final int MAX_PORT = 65_535;
 
@@ -90,6 +95,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "Port of the mock API server; default: any free one.")
     private int port;
 
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "Heap of the JVM, such as 512m or 20g; default: up to 80%% of the machine's memory.")
+    private @Nullable String heap;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where the results go; default: out/NAME-SEED.")
     private @Nullable Path out;
 
@@ -107,7 +118,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ScenarioException, ManifestException, InterruptedException {
         requirePort();
+        requireNoHeap();
         PreparedRun prepared = PreparedRun.of(scenarioOrDefault(), overrides(), manifests);
+        Simulation.requireMemory(prepared.plan(), Runtime.getRuntime().maxMemory());
         try (RunDirectory directory = RunDirectory.open(directory(prepared.plan()))) {
             return run(prepared, directory).code();
         }
@@ -120,7 +133,9 @@ final class RunCommand implements Callable<Integer> {
                 Simulation simulation = Simulation.of(plan, port, display::offer)) {
             interruption.stops(simulation);
             tellHead(prepared, simulation);
+            long start = System.nanoTime();
             result = simulation.run();
+            result = EngineSpeed.of(result, System.nanoTime() - start);
             directory.write(result, Map.of(SCENARIO_FILE, prepared.scenario().toYaml()));
         }
         print(result, prepared, directory.path());
@@ -140,6 +155,18 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(),
                     "--port " + port + " is no port: give one between 1 and " + MAX_PORT + ", or 0 for any free one");
+        }
+    }
+
+    /** The launcher takes a good size for itself: the JVM wants it before it starts. */
+    private void requireNoHeap() {
+        if (heap != null) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(),
+                    HEAP.matcher(heap).matches()
+                            ? "--heap " + heap + " is for the launcher, ./kubechurn, and between 64m and 16384g;"
+                                    + " java itself takes -Xmx"
+                            : "--heap " + heap + " is no size: write 512m or 20g");
         }
     }
 
@@ -176,9 +203,13 @@ final class RunCommand implements Callable<Integer> {
         if (quiet) {
             return new Progress.Silent();
         }
-        return terminal.interactive()
-                ? new ProgressBarView(terminal.err(), plan.duration().toNanos())
-                : new ProgressLines(terminal.err());
+        if (terminal.interactive()) {
+            LiveText text = plan.virtualTime() ? new VirtualText(System::nanoTime) : LiveText::inWallTime;
+            return new ProgressBarView(terminal.err(), plan.duration().toNanos(), text);
+        }
+        return plan.virtualTime()
+                ? ProgressLines.inVirtualTime(terminal.err(), System::nanoTime)
+                : ProgressLines.inWallTime(terminal.err());
     }
 
     private static String headline(RunPlan plan, Simulation simulation) {

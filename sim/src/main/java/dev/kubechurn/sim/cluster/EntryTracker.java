@@ -10,12 +10,10 @@ import dev.kubechurn.sim.metrics.CommitLog;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the entries of one node's store from outside: measures propagation and first sync, and watches over checks
- * 3 (monotonic) and 4 (fresh). Safe from any thread.
+ * Follows the entries of one node's store from outside, each by a {@link TrackedEntry}: measures propagation and first
+ * sync, and watches over checks 3 (monotonic) and 4 (fresh). Safe from any thread.
  *
  * @param <T> the kind of object
  */
@@ -28,81 +26,20 @@ final class EntryTracker<T extends HasMetadata> implements StoreListener<T> {
     private final RunRecorders recorders;
     private final Violations violations;
     private final Runnable onApplied;
-    private final ConcurrentHashMap<ObjectKey, TrackedEntry> entries = new ConcurrentHashMap<>();
 
-    EntryTracker(
-            String node,
-            ObjectKind<T> kind,
-            Scheduler scheduler,
-            CommitLog commitLog,
-            RunRecorders recorders,
-            Violations violations,
-            Runnable onApplied) {
+    EntryTracker(String node, ObjectKind<T> kind, NodeEnvironment environment) {
         this.node = node;
         this.kind = kind;
-        this.scheduler = scheduler;
-        this.commitLog = commitLog;
-        this.recorders = recorders;
-        this.violations = violations;
-        this.onApplied = onApplied;
+        this.scheduler = environment.scheduler();
+        this.commitLog = environment.commitLog();
+        this.recorders = environment.recorders();
+        this.violations = environment.violations();
+        this.onApplied = environment.onApplied();
     }
 
-    /** The entry as it stands now; a read belongs to the entry that it found when it began. */
-    @Nullable
-    TrackedEntry entry(ObjectKey key) {
-        return entries.get(key);
-    }
-
-    private TrackedEntry newEntry(ObjectKey key) {
+    @Override
+    public TrackedEntry added(ObjectKey key) {
         return new TrackedEntry(this, key, commitLog.of(ObjectId.of(kind, key)), scheduler.nanos());
-    }
-
-    /** How many entries follow the server and lack its newest version (check 2). */
-    int behind() {
-        return (int) entries.values().stream().filter(TrackedEntry::behind).count();
-    }
-
-    @Override
-    public void added(ObjectKey key) {
-        entries.put(key, newEntry(key));
-    }
-
-    @Override
-    public void applied(ObjectKey key, @Nullable T object) {
-        TrackedEntry entry = entries.get(key);
-        if (entry != null) {
-            if (object == null) {
-                entry.absent();
-            } else {
-                entry.applied(revision(object), scheduler.nanos());
-            }
-        }
-        onApplied.run();
-    }
-
-    @Override
-    public void stopped(ObjectKey key) {
-        TrackedEntry entry = entries.get(key);
-        if (entry != null) {
-            entry.stopped();
-        }
-    }
-
-    @Override
-    public void restarted(ObjectKey key) {
-        TrackedEntry entry = entries.get(key);
-        if (entry != null) {
-            entry.restarted();
-        }
-    }
-
-    @Override
-    public void removed(ObjectKey key) {
-        TrackedEntry entry = entries.remove(key);
-        if (entry != null) {
-            entry.leaveOutTheRest();
-        }
-        onApplied.run();
     }
 
     @Override
@@ -119,8 +56,17 @@ final class EntryTracker<T extends HasMetadata> implements StoreListener<T> {
         return Long.parseLong(object.getMetadata().getResourceVersion());
     }
 
+    long nanos() {
+        return scheduler.nanos();
+    }
+
     RunRecorders recorders() {
         return recorders;
+    }
+
+    /** An entry took a state from the server, or is gone. */
+    void changed() {
+        onApplied.run();
     }
 
     void violated(Check check, ObjectKey key, String what) {

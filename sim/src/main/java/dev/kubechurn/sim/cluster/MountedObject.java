@@ -21,44 +21,66 @@ final class MountedObject<T extends HasMetadata> implements Reader<T> {
     private static final long ABSENT = 0;
 
     private final PodVolume volume;
-    private final ObjectSide<T> side;
-    private final ObjectKey key;
+    private final String name;
     private final Commits commits;
+    private final ObjectSide.Reading<T> reading;
+
+    /** The last answer: an object, or an error. */
     private @Nullable T object;
+
     private @Nullable LookupError error;
     private long answered = ABSENT;
     private long shown = ABSENT;
     private long seen;
 
+    /** The pod must be registered. */
     MountedObject(PodVolume volume, ObjectSide<T> side, String namespace, String name) {
         this.volume = volume;
-        this.side = side;
-        this.key = new ObjectKey(namespace, name);
-        this.commits = side.commits(key);
+        this.name = name;
+        this.reading = side.reading(namespace, name);
+        TrackedEntry entry = reading.entry();
+        this.commits = entry == null ? side.commits(new ObjectKey(namespace, name)) : entry.commits();
         this.seen = commits.latest(); // what was there before the pod counts for nothing
     }
 
-    boolean is(ObjectKind<?> kind, String name) {
-        return side.kind().equals(kind) && key.name().equals(name);
+    boolean is(ObjectKind<?> kind, String otherName) {
+        return reading.side().kind().equals(kind) && name.equals(otherName);
     }
 
-    void ask(long dueNanos) {
-        side.read(key, dueNanos, this);
+    /** Reads from memory; whether that gave an answer. */
+    boolean askNow(long dueNanos) {
+        T now = reading.now(dueNanos);
+        if (now == null) {
+            return false;
+        }
+        take(now);
+        return true;
+    }
+
+    /** Reads what is not at hand; the volume hears when the answer is there. */
+    void askLater(long dueNanos) {
+        reading.later(dueNanos, this);
+    }
+
+    private void take(T found) {
+        if (found != object) {
+            object = found;
+            answered = EntryTracker.revision(found);
+        }
+        error = null;
     }
 
     @Override
     public void found(T found) {
-        synchronized (side.node()) {
-            object = found;
-            error = null;
-            answered = EntryTracker.revision(found);
+        synchronized (volume.node()) {
+            take(found);
             volume.answered();
         }
     }
 
     @Override
     public void failed(LookupError failure) {
-        synchronized (side.node()) {
+        synchronized (volume.node()) {
             object = null;
             error = failure;
             answered = ABSENT;
@@ -77,8 +99,7 @@ final class MountedObject<T extends HasMetadata> implements Reader<T> {
 
     /** Whether the last answer is other than what the volume shows. */
     boolean changed() {
-        boolean failed = error != null && !(error instanceof LookupError.NotFound);
-        return failed || answered != shown;
+        return answered != shown || (error != null && !(error instanceof LookupError.NotFound));
     }
 
     boolean unseen() {
@@ -88,19 +109,13 @@ final class MountedObject<T extends HasMetadata> implements Reader<T> {
     /** The volume shows the last answer from now on. */
     void shown(long nowNanos) {
         shown = answered;
-        object = null; // a value that is replaced in the store may go
         if (answered != ABSENT) {
-            commits.between(seen, answered, commit -> side.recorders().becameVisible(commit, nowNanos));
+            commits.between(seen, answered, commit -> reading.side().recorders().becameVisible(commit, nowNanos));
             seen = Math.max(seen, answered);
         }
     }
 
-    /** The last answer is what the volume shows already. */
-    void forget() {
-        object = null;
-    }
-
     void leaveOutTheRest() {
-        side.recorders().leftOutOfVisible(commits.countBetween(seen, Long.MAX_VALUE));
+        reading.side().recorders().leftOutOfVisible(commits.countBetween(seen, Long.MAX_VALUE));
     }
 }

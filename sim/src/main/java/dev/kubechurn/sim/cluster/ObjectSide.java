@@ -9,6 +9,7 @@ import dev.kubechurn.core.manager.StoreSettings;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.EntryState;
 import dev.kubechurn.core.store.LookupError;
+import dev.kubechurn.core.store.ObjectHandle;
 import dev.kubechurn.core.store.ObjectStore;
 import dev.kubechurn.core.store.Reader;
 import dev.kubechurn.core.store.WatchingStore;
@@ -16,11 +17,9 @@ import dev.kubechurn.sim.metrics.Commits;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
@@ -34,36 +33,41 @@ final class ObjectSide<T extends HasMetadata> {
     private final SimulatedNode node;
     private final ObjectKind<T> kind;
     private final NodeEnvironment environment;
-    private final Function<@Nullable PodSpec, Set<String>> namesOf;
+    private final Function<PreparedSpec, List<String>> namesOf;
     private final EntryTracker<T> tracker;
     private final ObjectStore<T> store;
     private final ObjectManager<T> manager;
-    // How many pods name each object, with strategy Get; guarded by the node.
-    private final Map<ObjectKey, Integer> named = new HashMap<>();
+    // What pods name, with strategy Get, whose store keeps nothing; guarded by the node.
+    private final Map<ObjectKey, Named> named = new HashMap<>(0);
 
+    /** @param namesOf the objects of this kind that a pod names */
     ObjectSide(
             SimulatedNode node,
             ObjectKind<T> kind,
             ObjectApi<T> api,
             NodeEnvironment environment,
             DoubleSupplier random,
-            Function<@Nullable PodSpec, Set<String>> namesOf) {
+            Function<PreparedSpec, List<String>> namesOf) {
         this.node = node;
         this.kind = kind;
         this.environment = environment;
         this.namesOf = namesOf;
-        tracker = new EntryTracker<>(
-                node.name(),
-                kind,
-                environment.scheduler(),
-                environment.commitLog(),
-                environment.recorders(),
-                environment.violations(),
-                environment.onApplied());
+        tracker = new EntryTracker<>(node.name(), kind, environment);
         StoreSettings settings =
                 new StoreSettings(environment.scheduler(), random, environment.syncFrequency(), environment.ttl());
         store = ObjectManagers.store(environment.strategy(), kind, api, settings, tracker);
-        manager = ObjectManagers.of(kind, store);
+        manager = ObjectManagers.of(store, spec -> namesOf.apply(node.prepared(spec)));
+    }
+
+    /** An object that pods name, where no store counts them. */
+    private static final class Named {
+
+        private final TrackedEntry entry;
+        private int pods;
+
+        Named(TrackedEntry entry) {
+            this.entry = entry;
+        }
     }
 
     ObjectManager<T> manager() {
@@ -77,7 +81,16 @@ final class ObjectSide<T extends HasMetadata> {
 
     /** Entries that follow the server and lack its newest version; with Cache and Get nothing follows. */
     int behind() {
-        return environment.strategy() == Strategy.WATCH ? tracker.behind() : 0;
+        if (!(store instanceof WatchingStore<T> watching)) {
+            return 0;
+        }
+        int[] behind = {0};
+        watching.forEachHandle(handle -> {
+            if (handle.listener() instanceof TrackedEntry entry && entry.behind()) {
+                behind[0]++;
+            }
+        });
+        return behind[0];
     }
 
     /** Whether the manager counts references at all (M14). */
@@ -105,11 +118,9 @@ final class ObjectSide<T extends HasMetadata> {
     /** A pod comes: with Get, which keeps no references, what it names is followed from here. Guarded by the node. */
     void podCame(PodTemplate pod) {
         if (!keepsReferences()) {
-            for (String name : namesOf.apply(pod.spec())) {
-                ObjectKey key = new ObjectKey(pod.namespace(), name);
-                if (named.merge(key, 1, Integer::sum) == 1) {
-                    tracker.added(key);
-                }
+            for (String name : namesOf.apply(pod.prepared())) {
+                named.computeIfAbsent(new ObjectKey(pod.namespace(), name), key -> new Named(tracker.added(key)))
+                        .pods++;
             }
         }
     }
@@ -117,36 +128,47 @@ final class ObjectSide<T extends HasMetadata> {
     /** A pod that came goes. Guarded by the node. */
     void podWent(PodTemplate pod) {
         if (!keepsReferences()) {
-            for (String name : namesOf.apply(pod.spec())) {
-                ObjectKey key = new ObjectKey(pod.namespace(), name);
-                if (named.merge(key, -1, Integer::sum) == 0) {
-                    named.remove(key);
-                    tracker.removed(key);
-                }
+            for (String name : namesOf.apply(pod.prepared())) {
+                named.computeIfPresent(new ObjectKey(pod.namespace(), name), (key, present) -> {
+                    if (--present.pods > 0) {
+                        return present;
+                    }
+                    present.entry.removed();
+                    return null;
+                });
             }
         }
     }
 
-    /** Reads an object as a pod does at its start or sync, which was due at {@code dueNanos}. */
-    void read(ObjectKey key, long dueNanos, Reader<? super T> reader) {
-        TrackedEntry entry = tracker.entry(key);
-        long floor = entry == null ? 0 : entry.readBegins();
-        long start = environment.scheduler().nanos();
-        T object = manager.getNow(key.namespace(), key.name());
+    /** What an object that a registered pod names is read through. */
+    Reading<T> reading(String namespace, String name) {
+        ObjectHandle<T> handle = manager.handle(namespace, name);
+        return new Reading<>(this, handle, entry(handle, namespace, name));
+    }
+
+    private @Nullable TrackedEntry entry(ObjectHandle<T> handle, String namespace, String name) {
+        if (keepsReferences()) {
+            return handle.listener() instanceof TrackedEntry entry ? entry : null;
+        }
+        Named present = named.get(new ObjectKey(namespace, name));
+        return present == null ? null : present.entry;
+    }
+
+    /** Reads an object once, as a pod does at its start or sync, which was due at {@code dueNanos}. */
+    void read(String namespace, String name, long dueNanos, Reader<? super T> reader) {
+        Reading<T> reading = reading(namespace, name);
+        T object = reading.now(dueNanos);
         if (object != null) {
-            long end = environment.scheduler().nanos();
-            recorders().lookedUp(dueNanos, start, end);
-            found(object, entry, floor, dueNanos, end);
             reader.found(object);
         } else {
-            manager.get(key.namespace(), key.name(), new LateReader(entry, floor, dueNanos, start, reader));
+            reading.later(dueNanos, reader);
         }
     }
 
     /** The counts that the registered pods' specs ask for (check 5). */
     SortedMap<ObjectKey, Integer> expectedReferences(Stream<PodTemplate> pods) {
         SortedMap<ObjectKey, Integer> counts = new TreeMap<>();
-        pods.forEach(pod -> namesOf.apply(pod.spec())
+        pods.forEach(pod -> namesOf.apply(pod.prepared())
                 .forEach(name -> counts.merge(new ObjectKey(pod.namespace(), name), 1, Integer::sum)));
         return counts;
     }
@@ -161,36 +183,64 @@ final class ObjectSide<T extends HasMetadata> {
         }
     }
 
-    /** A read that memory did not answer with an object. */
-    private final class LateReader implements Reader<T> {
+    /**
+     * How one object is read again and again, and measured.
+     *
+     * @param entry follows the object; null: no pod names it as the manager counts
+     */
+    record Reading<T extends HasMetadata>(
+            ObjectSide<T> side,
+            ObjectHandle<T> handle,
+            @Nullable TrackedEntry entry) {
 
-        private final @Nullable TrackedEntry entry;
-        private final long floor;
-        private final long dueNanos;
-        private final long startNanos;
-        private final Reader<? super T> reader;
-
-        LateReader(@Nullable TrackedEntry entry, long floor, long dueNanos, long startNanos, Reader<? super T> reader) {
-            this.entry = entry;
-            this.floor = floor;
-            this.dueNanos = dueNanos;
-            this.startNanos = startNanos;
-            this.reader = reader;
+        /** Reads from memory; null: it is not at hand, and this counts for nothing. */
+        @Nullable
+        T now(long dueNanos) {
+            long floor = floor();
+            long start = side.environment.scheduler().nanos();
+            T object = handle.getNow();
+            if (object != null) {
+                long end = side.environment.scheduler().nanos();
+                side.recorders().lookedUp(dueNanos, start, end);
+                side.found(object, entry, floor, dueNanos, end);
+            }
+            return object;
         }
+
+        /** Reads what was not at hand. */
+        void later(long dueNanos, Reader<? super T> reader) {
+            handle.get(new LateReader<>(
+                    side, entry, floor(), dueNanos, side.environment.scheduler().nanos(), reader));
+        }
+
+        private long floor() {
+            return entry == null ? 0 : entry.readBegins();
+        }
+    }
+
+    /** A read that memory did not answer with an object. */
+    private record LateReader<T extends HasMetadata>(
+            ObjectSide<T> side,
+            @Nullable TrackedEntry entry,
+            long floor,
+            long dueNanos,
+            long startNanos,
+            Reader<? super T> reader)
+            implements Reader<T> {
 
         @Override
         public void found(T object) {
-            long now = environment.scheduler().nanos();
-            recorders().lookedUpLate(dueNanos, startNanos, now);
-            ObjectSide.this.found(object, entry, floor, dueNanos, now);
+            long now = side.environment.scheduler().nanos();
+            side.recorders().lookedUpLate(dueNanos, startNanos, now);
+            side.found(object, entry, floor, dueNanos, now);
             reader.found(object);
         }
 
         @Override
         public void failed(LookupError error) {
-            recorders()
-                    .lookedUpLate(dueNanos, startNanos, environment.scheduler().nanos());
-            recorders().lookupFailed();
+            long now = side.environment.scheduler().nanos();
+            side.recorders().lookedUpLate(dueNanos, startNanos, now);
+            side.recorders().lookupFailed();
             reader.failed(error);
         }
     }

@@ -10,6 +10,8 @@ import java.util.List;
 /** One container of a pod: started once its environment is made, and never asked about it again. Guarded by the node. */
 final class PodContainer implements EnvironmentHandler {
 
+    static final PodContainer[] NONE = {};
+
     private final SimulatedPod pod;
     private final Container container;
     private boolean started;
@@ -34,8 +36,9 @@ final class PodContainer implements EnvironmentHandler {
         resolving = true;
         dueNanos = due;
         startNanos = pod.node().scheduler().nanos();
+        String ip = pod.ip();
         EnvironmentRequest request = new EnvironmentRequest(
-                pod.pod(), container, pod.ip(), List.of(pod.ip()), pod.node().facts());
+                pod.pod(), container, ip, List.of(ip), pod.node().facts());
         pod.node().resolver(due).resolve(request, this);
     }
 
@@ -45,6 +48,7 @@ final class PodContainer implements EnvironmentHandler {
             answered();
             if (!pod.ended()) {
                 started = true;
+                pod.containerStarted();
             }
         }
     }

@@ -8,8 +8,6 @@ import dev.kubechurn.core.volume.VolumePayloads;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Volume;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +22,7 @@ final class PodVolume implements Volumes.Publication {
     private final SimulatedPod pod;
     private final Volume volume;
     private final String directory;
-    private final List<MountedObject<?>> objects = new ArrayList<>();
+    private final MountedObject<?>[] objects;
     private boolean mounted;
     private boolean reading;
     private boolean failed;
@@ -32,15 +30,25 @@ final class PodVolume implements Volumes.Publication {
     private int answers;
     private long dueNanos;
 
-    /** @param index among the volumes of the pod */
-    PodVolume(SimulatedPod pod, Volume volume, int index) {
+    /**
+     * A volume of a pod that is registered.
+     *
+     * @param index among the volumes of the pod
+     */
+    PodVolume(SimulatedPod pod, PreparedSpec.Mount mount, int index) {
         this.pod = pod;
-        this.volume = volume;
+        this.volume = mount.volume();
         // Manifests are not the API server's word: a name that is no label must not lead anywhere.
         this.directory = DNS_LABEL.matcher(volume.getName()).matches() ? volume.getName() : "_" + index;
-        for (ObjectName object : VolumePayloads.objects(volume)) {
-            objects.add(object.kind().equals(ObjectKind.SECRET) ? secret(object.name()) : configMap(object.name()));
+        this.objects = new MountedObject<?>[mount.objects().size()];
+        for (int i = 0; i < objects.length; i++) {
+            ObjectName object = mount.objects().get(i);
+            objects[i] = object.kind().equals(ObjectKind.SECRET) ? secret(object.name()) : configMap(object.name());
         }
+    }
+
+    SimulatedNode node() {
+        return pod.node();
     }
 
     private MountedObject<ConfigMap> configMap(String name) {
@@ -63,7 +71,13 @@ final class PodVolume implements Volumes.Publication {
 
     /** Mounted objects whose newest version the volume does not show yet. */
     int unseen() {
-        return mounted ? (int) objects.stream().filter(MountedObject::unseen).count() : 0;
+        int unseen = 0;
+        for (MountedObject<?> object : objects) {
+            if (mounted && object.unseen()) {
+                unseen++;
+            }
+        }
+        return unseen;
     }
 
     /** Reads the objects, as was due at {@code dueNanos}, unless a read is under way. */
@@ -78,10 +92,15 @@ final class PodVolume implements Volumes.Publication {
 
     /** Asks as long as answers come at once: a loop, so that a long volume does not grow the stack. */
     private void ask() {
-        while (answers < objects.size()) {
+        while (answers < objects.length) {
+            MountedObject<?> object = objects[answers];
+            if (object.askNow(dueNanos)) {
+                answers++;
+                continue;
+            }
             int before = answers;
             asking = true;
-            objects.get(answers).ask(dueNanos);
+            object.askLater(dueNanos);
             asking = false;
             if (answers == before) {
                 return;
@@ -102,15 +121,23 @@ final class PodVolume implements Volumes.Publication {
     }
 
     private void finish() {
-        if (mounted && objects.stream().noneMatch(MountedObject::changed)) {
+        if (mounted && !changed()) {
             reading = false;
             failed = false;
-            objects.forEach(MountedObject::forget);
             pod.mounted(pod.node().scheduler().nanos());
             return;
         }
         new VolumePayloads(this::configMapAnswer, this::secretAnswer)
                 .read(volume, pod.template().namespace(), this::made);
+    }
+
+    private boolean changed() {
+        for (MountedObject<?> object : objects) {
+            if (object.changed()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void configMapAnswer(String namespace, String name, Reader<ConfigMap> reader) {
@@ -163,13 +190,17 @@ final class PodVolume implements Volumes.Publication {
             mounted = true;
             failed = false;
             long now = pod.node().scheduler().nanos();
-            objects.forEach(object -> object.shown(now));
+            for (MountedObject<?> object : objects) {
+                object.shown(now);
+            }
             pod.mounted(now);
         }
         pod.node().readSomething();
     }
 
     void leaveOutTheRest() {
-        objects.forEach(MountedObject::leaveOutTheRest);
+        for (MountedObject<?> object : objects) {
+            object.leaveOutTheRest();
+        }
     }
 }

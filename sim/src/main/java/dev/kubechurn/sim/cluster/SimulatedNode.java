@@ -6,7 +6,6 @@ import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.env.EnvironmentResolver;
 import dev.kubechurn.core.env.NodeFacts;
 import dev.kubechurn.core.pod.PodManager;
-import dev.kubechurn.core.pod.PodReferences;
 import dev.kubechurn.core.store.EntryState;
 import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.engine.RandomStreams;
@@ -14,7 +13,7 @@ import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +49,7 @@ public final class SimulatedNode {
 
     // Guarded by this.
     private final @Nullable SimulatedPod[] pods;
+    private @Nullable PreparedSpec registering;
     private long incarnations;
     private boolean frozen;
 
@@ -68,14 +68,14 @@ public final class SimulatedNode {
                 environment.configMaps().apply(index),
                 environment,
                 streams.sharedStream("configmap-reflector", index),
-                PodReferences::configMaps);
+                PreparedSpec::configMaps);
         secrets = new ObjectSide<>(
                 this,
                 ObjectKind.SECRET,
                 environment.secrets().apply(index),
                 environment,
                 streams.sharedStream("secret-reflector", index),
-                PodReferences::secrets);
+                PreparedSpec::secrets);
         podManager = new PodManager(configMaps.manager(), secrets.manager());
     }
 
@@ -149,7 +149,7 @@ public final class SimulatedNode {
     }
 
     public synchronized int runningPods() {
-        return (int) Stream.of(pods).filter(Objects::nonNull).count();
+        return (int) livePods().count();
     }
 
     /** Pods that still lack something they need. */
@@ -207,18 +207,29 @@ public final class SimulatedNode {
     private void startPod(int slot, long dueNanos) {
         PodTemplate template = source.next(slot);
         Pod pod = newPod(template);
-        SimulatedPod simulated = new SimulatedPod(this, slot, template, pod, ClusterFacts.podIp(index, slot));
-        pods[slot] = simulated;
         configMaps.podCame(template);
         secrets.podCame(template);
         long start = scheduler().nanos();
+        registering = template.prepared();
         podManager.updatePod(pod);
+        registering = null;
         recorders().registered(dueNanos, start, scheduler().nanos());
+        recorders().podCame();
+        SimulatedPod simulated = new SimulatedPod(this, slot, template, pod);
+        pods[slot] = simulated;
         simulated.start(dueNanos, source.nextLifetimeNanos());
+    }
+
+    /** The spec of the pod that is being registered was prepared with its template. */
+    @SuppressWarnings("ReferenceEquality") // another instance is prepared anew
+    PreparedSpec prepared(@Nullable PodSpec spec) {
+        PreparedSpec known = registering;
+        return known != null && known.spec() == spec ? known : PreparedSpec.of(spec == null ? new PodSpec() : spec);
     }
 
     private void end(int slot, SimulatedPod pod) {
         pods[slot] = null;
+        recorders().podWent();
         pod.end();
         configMaps.podWent(pod.template());
         secrets.podWent(pod.template());
@@ -236,27 +247,14 @@ public final class SimulatedNode {
             return;
         }
         end(slot, pod);
-        podManager.updatePod(new PodBuilder(pod.pod())
-                .withNewStatus()
-                .withPhase("Succeeded")
-                .endStatus()
-                .build());
+        podManager.updatePod(LeanPod.succeeded(pod.pod()));
         startPod(slot, dueNanos);
     }
 
     private Pod newPod(PodTemplate template) {
-        Pod pod = new PodBuilder()
-                .withNewMetadata()
-                .withNamespace(template.namespace())
-                .withName(template.name() + "-" + name + "-" + incarnations++)
-                .withUid(new UUID(random.nextLong(), random.nextLong()).toString())
-                .endMetadata()
-                .withNewStatus()
-                .withPhase("Pending")
-                .endStatus()
-                .build();
-        pod.setSpec(template.spec());
-        return pod;
+        String podName = template.name() + "-" + name + "-" + incarnations++;
+        String uid = new UUID(random.nextLong(), random.nextLong()).toString();
+        return LeanPod.pending(template.namespace(), podName, uid, template.spec());
     }
 
     long nextSyncDelayNanos() {
@@ -294,8 +292,8 @@ public final class SimulatedNode {
     EnvironmentResolver resolver(long dueNanos) {
         return new EnvironmentResolver(
                 environment.envNames(),
-                (namespace, object, reader) -> configMaps.read(new ObjectKey(namespace, object), dueNanos, reader),
-                (namespace, object, reader) -> secrets.read(new ObjectKey(namespace, object), dueNanos, reader),
+                (namespace, object, reader) -> configMaps.read(namespace, object, dueNanos, reader),
+                (namespace, object, reader) -> secrets.read(namespace, object, dueNanos, reader),
                 (pod, type, reason, message) -> recorders().namesSkipped());
     }
 

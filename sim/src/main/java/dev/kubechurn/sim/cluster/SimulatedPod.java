@@ -1,22 +1,21 @@
 package dev.kubechurn.sim.cluster;
 
-import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.store.LookupError;
 import dev.kubechurn.core.store.Reader;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Volume;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One pod on a simulated node. Like the kubelet it first sets up the volumes, trying again with growing waits, then makes
- * the environment of each container, and from then on reads the volumes again at each sync. Everything is guarded by the
- * node's monitor.
+ * One pod on a simulated node, and the timer of its periodic sync. Like the kubelet it first sets up the volumes, trying
+ * again with growing waits, then makes the environment of each container, and from then on reads the volumes again at
+ * each sync. Everything is guarded by the node's monitor.
  */
-final class SimulatedPod {
+final class SimulatedPod extends Timer {
 
     /** The volume manager's first wait after a failed set-up, and the longest. */
     private static final long MOUNT_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -24,31 +23,30 @@ final class SimulatedPod {
     private static final long LONGEST_MOUNT_RETRY_NANOS = TimeUnit.SECONDS.toNanos(122);
 
     private final SimulatedNode node;
+    private final int slot;
     private final PodTemplate template;
     private final Pod pod;
-    private final String ip;
-    private final List<PodVolume> volumes = new ArrayList<>();
-    private final List<PodContainer> containers = new ArrayList<>();
-    private final List<String> pullSecrets;
-    private final SyncTimer sync = new SyncTimer();
-    private final MountTimer mountRetry = new MountTimer();
-    private final StartTimer startRetry = new StartTimer();
-    private final LifetimeTimer lifetime;
-    private boolean starting;
+    private final PodVolume[] volumes;
+
+    /** Those whose environment is not made yet, from their first attempt on; null: the start is still to come. */
+    private PodContainer @Nullable [] starting;
+
+    private @Nullable MountTimer mountRetry;
+    private @Nullable StartTimer startRetry;
+    private @Nullable LifetimeTimer lifetime;
     private boolean ended;
 
-    /** @param ip of the pod, as the runtime reports it */
-    SimulatedPod(SimulatedNode node, int slot, PodTemplate template, Pod pod, String ip) {
+    /** A pod that is registered. */
+    SimulatedPod(SimulatedNode node, int slot, PodTemplate template, Pod pod) {
         this.node = node;
+        this.slot = slot;
         this.template = template;
         this.pod = pod;
-        this.ip = ip;
-        for (Volume volume : template.mountedVolumes()) {
-            volumes.add(new PodVolume(this, volume, volumes.size()));
+        List<PreparedSpec.Mount> mounts = template.prepared().mounts();
+        this.volumes = new PodVolume[mounts.size()];
+        for (int i = 0; i < volumes.length; i++) {
+            volumes[i] = new PodVolume(this, mounts.get(i), i);
         }
-        template.containers().forEach(container -> containers.add(new PodContainer(this, container)));
-        this.pullSecrets = template.pullSecrets();
-        this.lifetime = new LifetimeTimer(slot);
     }
 
     SimulatedNode node() {
@@ -63,8 +61,9 @@ final class SimulatedPod {
         return pod;
     }
 
+    /** The pod's address, as the runtime reports it. */
     String ip() {
-        return ip;
+        return ClusterFacts.podIp(node.index(), slot);
     }
 
     /** The name of the pod's directory, as the kubelet names it. */
@@ -78,94 +77,155 @@ final class SimulatedPod {
 
     /** Begins the pod's life: its first reads were due at {@code dueNanos}. */
     void start(long dueNanos, long lifetimeNanos) {
-        node.scheduler().schedule(sync, node.nextSyncDelayNanos());
+        node.scheduler().schedule(this, node.nextSyncDelayNanos());
         if (lifetimeNanos != Long.MAX_VALUE) {
+            lifetime = new LifetimeTimer();
             node.scheduler().schedule(lifetime, lifetimeNanos);
         }
-        if (volumes.isEmpty()) {
+        if (volumes.length == 0) {
             startContainers(dueNanos);
         }
-        volumes.forEach(volume -> volume.read(dueNanos));
+        for (PodVolume volume : volumes) {
+            volume.read(dueNanos);
+        }
     }
 
     /** Ends it: nothing is read any more, and updates that its volumes have not seen are left out of the figures. */
     void end() {
         ended = true;
-        node.scheduler().cancel(sync);
-        node.scheduler().cancel(mountRetry);
-        node.scheduler().cancel(startRetry);
-        node.scheduler().cancel(lifetime);
-        volumes.forEach(PodVolume::leaveOutTheRest);
+        cancel(this);
+        cancel(mountRetry);
+        cancel(startRetry);
+        cancel(lifetime);
+        for (PodVolume volume : volumes) {
+            volume.leaveOutTheRest();
+        }
         node.volumes().remove(directory());
+    }
+
+    private void cancel(@Nullable Timer timer) {
+        if (timer != null) {
+            node.scheduler().cancel(timer);
+        }
     }
 
     /** Mounted objects whose newest version the pod has not read yet. */
     int unseen() {
-        return volumes.stream().mapToInt(PodVolume::unseen).sum();
+        int unseen = 0;
+        for (PodVolume volume : volumes) {
+            unseen += volume.unseen();
+        }
+        return unseen;
     }
 
     /** Whether the pod has everything that it needs to run. */
     boolean started() {
-        return isMounted() && containers.stream().allMatch(PodContainer::started);
+        return isMounted() && starting != null && starting.length == 0;
     }
 
     private boolean isMounted() {
-        return volumes.stream().allMatch(PodVolume::mounted);
+        for (PodVolume volume : volumes) {
+            if (!volume.mounted()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A volume shows what was read last. */
     void mounted(long nowNanos) {
-        if (volumes.stream().noneMatch(PodVolume::failed)) {
+        if (mountRetry != null && !anyFailed()) {
             mountRetry.succeeded();
         }
-        if (!starting && isMounted()) {
+        if (starting == null && isMounted()) {
             startContainers(nowNanos);
         }
     }
 
+    private boolean anyFailed() {
+        for (PodVolume volume : volumes) {
+            if (volume.failed()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     void mountFailed() {
         node.recorders().mountFailed();
+        if (mountRetry == null) {
+            mountRetry = new MountTimer();
+        }
         mountRetry.schedule();
     }
 
     void startFailed() {
         node.recorders().startFailed();
+        if (startRetry == null) {
+            startRetry = new StartTimer();
+        }
         if (startRetry.slot() == null) {
             node.scheduler().schedule(startRetry, node.failedSyncDelayNanos());
         }
     }
 
     private void startContainers(long dueNanos) {
-        starting = true;
         askForPullSecrets(dueNanos);
-        containers.forEach(container -> container.start(dueNanos));
+        List<Container> containers = template.prepared().containers();
+        PodContainer[] all = new PodContainer[containers.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = new PodContainer(this, containers.get(i));
+        }
+        starting = all;
+        start(all, dueNanos);
+    }
+
+    private void start(PodContainer[] containers, long dueNanos) {
+        for (PodContainer container : containers) {
+            container.start(dueNanos);
+        }
+    }
+
+    /** A container has its environment; once all have, nobody asks for them any more. */
+    void containerStarted() {
+        PodContainer[] all = starting;
+        if (all != null) {
+            for (PodContainer container : all) {
+                if (!container.started()) {
+                    return;
+                }
+            }
+            starting = PodContainer.NONE;
+        }
     }
 
     /** The kubelet asks at each sync of a pod whose volumes are set up, and goes on without those it cannot have. */
     private void askForPullSecrets(long dueNanos) {
-        for (String name : pullSecrets) {
-            node.secrets().read(new ObjectKey(template.namespace(), name), dueNanos, new Unheeded());
+        for (String name : template.prepared().pullSecrets()) {
+            node.secrets().read(template.namespace(), name, dueNanos, new Unheeded());
         }
     }
 
     /** The kubelet's periodic look at the pod. */
-    private final class SyncTimer extends Timer {
-        @Override
-        public void fire() {
-            synchronized (node) {
-                if (ended) {
-                    return;
-                }
-                for (PodVolume volume : volumes) {
-                    if (volume.mounted()) {
-                        volume.read(dueNanos());
-                    }
-                }
-                if (isMounted()) {
-                    askForPullSecrets(dueNanos());
-                }
-                node.scheduler().schedule(this, node.nextSyncDelayNanos());
+    @Override
+    public void fire() {
+        synchronized (node) {
+            if (ended) {
+                return;
             }
+            long due = dueNanos();
+            boolean mounted = true;
+            for (PodVolume volume : volumes) {
+                if (volume.mounted()) {
+                    volume.read(due);
+                } else {
+                    mounted = false;
+                }
+            }
+            if (mounted) {
+                askForPullSecrets(due);
+            }
+            node.scheduler().schedule(this, node.nextSyncDelayNanos());
         }
     }
 
@@ -204,8 +264,8 @@ final class SimulatedPod {
         @Override
         public void fire() {
             synchronized (node) {
-                if (!ended) {
-                    containers.forEach(container -> container.start(dueNanos()));
+                if (!ended && starting != null) {
+                    start(starting, dueNanos());
                 }
             }
         }
@@ -213,13 +273,6 @@ final class SimulatedPod {
 
     /** The natural end of the pod. */
     private final class LifetimeTimer extends Timer {
-
-        private final int slot;
-
-        LifetimeTimer(int slot) {
-            this.slot = slot;
-        }
-
         @Override
         public void fire() {
             synchronized (node) {

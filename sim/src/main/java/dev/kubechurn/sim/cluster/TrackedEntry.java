@@ -1,11 +1,14 @@
 package dev.kubechurn.sim.cluster;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.store.EntryListener;
 import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.metrics.Commits;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** One entry of a node's store, from its first reference to its last. Safe from any thread. */
-final class TrackedEntry {
+final class TrackedEntry implements EntryListener<HasMetadata> {
 
     private static final long NONE = -1;
 
@@ -15,9 +18,11 @@ final class TrackedEntry {
     private final long addedNanos;
     private final long revisionWhenAdded;
 
+    /** Grows only; written under the lock. */
+    private volatile long newestRead = NONE;
+
     // Guarded by this.
     private long applied;
-    private long newestRead = NONE;
     private boolean running = true;
     private boolean current;
 
@@ -37,8 +42,23 @@ final class TrackedEntry {
         return commits;
     }
 
+    @Override
+    public void applied(@Nullable HasMetadata object) {
+        if (object == null) {
+            absent();
+        } else {
+            applied(EntryTracker.revision(object), tracker.nanos());
+        }
+        tracker.changed();
+    }
+
+    /** The entry heard from the server that the object is not there. */
+    private synchronized void absent() {
+        current = true;
+    }
+
     /** The entry took this version from the server: every commit since the one before has arrived. */
-    synchronized void applied(long revision, long nowNanos) {
+    private synchronized void applied(long revision, long nowNanos) {
         if (following) {
             commits.between(applied, revision, commit -> tracker.recorders().propagated(commit, nowNanos));
         } else {
@@ -56,32 +76,35 @@ final class TrackedEntry {
         }
     }
 
-    /** The entry heard from the server that the object is not there. */
-    synchronized void absent() {
-        current = true;
-    }
-
     /** Whether the entry follows the server and lacks its newest version (check 2). */
     synchronized boolean behind() {
         return running && (!current || applied < commits.latest());
     }
 
-    synchronized void stopped() {
+    @Override
+    public synchronized void stopped() {
         running = false;
         current = false;
         following = false;
     }
 
-    synchronized void restarted() {
+    @Override
+    public synchronized void restarted() {
         running = true;
     }
 
-    synchronized void leaveOutTheRest() {
+    @Override
+    public void removed() {
+        leaveOutTheRest();
+        tracker.changed();
+    }
+
+    private synchronized void leaveOutTheRest() {
         tracker.recorders().leftOutOfPropagation(commits.countBetween(applied, Long.MAX_VALUE));
     }
 
     /** A read begins: no later answer to it may be older than this. */
-    synchronized long readBegins() {
+    long readBegins() {
         return newestRead;
     }
 
@@ -90,7 +113,14 @@ final class TrackedEntry {
      *
      * @param floor what {@link #readBegins} gave
      */
-    synchronized void read(long floor, long revision, long dueNanos, long nowNanos) {
+    void read(long floor, long revision, long dueNanos, long nowNanos) {
+        if (revision != newestRead || revision < floor) {
+            readAnother(floor, revision, nowNanos);
+        }
+        tracker.recorders().read(dueNanos, commits.outdatedFor(revision, nowNanos));
+    }
+
+    private synchronized void readAnother(long floor, long revision, long nowNanos) {
         if (newestRead == NONE) {
             tracker.recorders().synced(addedNanos, nowNanos);
             if (revision < revisionWhenAdded) {
@@ -101,6 +131,5 @@ final class TrackedEntry {
             tracker.violated(Check.MONOTONIC, key, "read " + revision + " after " + floor);
         }
         newestRead = Math.max(newestRead, revision);
-        tracker.recorders().read(dueNanos, commits.outdatedFor(revision, nowNanos));
     }
 }

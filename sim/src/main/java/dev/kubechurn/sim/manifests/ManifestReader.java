@@ -162,7 +162,7 @@ final class ManifestReader {
         if (template == null) {
             throw head.problem(mapping.origin(), "has no " + workload.templatePath() + ", which is to be a mapping");
         }
-        PodTemplateSpec pod = converted(() -> converter.podTemplate(template), head);
+        PodTemplateSpec pod = converted(() -> converter.podTemplate(template, workload.templatePath()), head);
         PodSpec spec = pod.getSpec();
         if (spec == null) {
             throw head.problem(template.origin(), "its pod has no spec");

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -39,15 +40,28 @@ final class ObjectConverter {
         return Optional.empty();
     }
 
-    PodTemplateSpec podTemplate(Mapping template) throws Misfit {
+    /** @param path to the template, for messages; empty: it is the object itself */
+    PodTemplateSpec podTemplate(Mapping template, String path) throws Misfit {
         Map<String, @Nullable Object> plain = new LinkedHashMap<>();
         for (String field : List.of("metadata", "spec")) {
             Entry entry = template.find(field);
             if (entry != null) {
+                EmptyItems.refuse(entry.value(), path.isEmpty() ? field : path + "." + field);
                 plain.put(field, entry.value().plain());
             }
         }
+        dropEmptyFields(plain);
         return convert(plain, PodTemplateSpec.class);
+    }
+
+    /** A field without a value, as {@code volumes:} with nothing below it, is a field that is not there. */
+    private static void dropEmptyFields(@Nullable Object plain) {
+        if (plain instanceof Map<?, ?> fields) {
+            fields.values().removeIf(Objects::isNull);
+            fields.values().forEach(ObjectConverter::dropEmptyFields);
+        } else if (plain instanceof List<?> items) {
+            items.forEach(ObjectConverter::dropEmptyFields);
+        }
     }
 
     HasMetadata object(Mapping mapping, ObjectName name) throws Misfit {

@@ -11,6 +11,9 @@ public final class Commits {
     private long[] times = new long[2];
     private int size;
 
+    /** Written under the lock, after the arrays. */
+    private volatile long latest;
+
     synchronized void add(long revision, long nanos) {
         if (size == revisions.length) {
             revisions = Arrays.copyOf(revisions, 2 * size);
@@ -19,27 +22,42 @@ public final class Commits {
         revisions[size] = revision;
         times[size] = nanos;
         size++;
+        latest = revision;
     }
 
     /** The newest committed revision; 0 when the object was never written. */
-    public synchronized long latest() {
-        return size == 0 ? 0 : revisions[size - 1];
+    public long latest() {
+        return latest;
     }
 
     /** Hands over the commit time of every version after {@code seen}, up to and including {@code now}. */
-    public synchronized void between(long seen, long now, LongConsumer commitNanos) {
+    public void between(long seen, long now, LongConsumer commitNanos) {
+        if (seen < latest && seen < now) {
+            tell(seen, now, commitNanos);
+        }
+    }
+
+    private synchronized void tell(long seen, long now, LongConsumer commitNanos) {
         for (int i = firstAfter(seen); i < size && revisions[i] <= now; i++) {
             commitNanos.accept(times[i]);
         }
     }
 
     /** How many versions came after {@code seen}, up to and including {@code now}. */
-    public synchronized int countBetween(long seen, long now) {
-        return Math.max(0, firstAfter(now) - firstAfter(seen));
+    public int countBetween(long seen, long now) {
+        return seen >= latest || seen >= now ? 0 : count(seen, now);
+    }
+
+    private synchronized int count(long seen, long now) {
+        return firstAfter(now) - firstAfter(seen);
     }
 
     /** For how long there has been a newer version than this one, in nanoseconds; 0: it is the newest. */
-    public synchronized long outdatedFor(long revision, long nowNanos) {
+    public long outdatedFor(long revision, long nowNanos) {
+        return revision >= latest ? 0 : sinceNext(revision, nowNanos);
+    }
+
+    private synchronized long sinceNext(long revision, long nowNanos) {
         int next = firstAfter(revision);
         return next == size ? 0 : Math.max(0, nowNanos - times[next]);
     }

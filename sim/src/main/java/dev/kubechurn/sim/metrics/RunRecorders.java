@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.metrics;
 
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * Everything that the simulated kubelets record. Of what began before {@link #measureFrom} or ended after {@link
@@ -8,17 +9,17 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class RunRecorders {
 
-    private final LatencyRecorder registration = new LatencyRecorder();
-    private final LatencyRecorder registrationFromDue = new LatencyRecorder();
-    private final LatencyRecorder lookup = new LatencyRecorder();
-    private final LatencyRecorder lookupFromMemory = new LatencyRecorder();
-    private final LatencyRecorder lookupFromDue = new LatencyRecorder();
-    private final LatencyRecorder resolve = new LatencyRecorder();
-    private final LatencyRecorder resolveFromDue = new LatencyRecorder();
-    private final LatencyRecorder staleness = new LatencyRecorder();
-    private final LatencyRecorder propagation = new LatencyRecorder();
-    private final LatencyRecorder visible = new LatencyRecorder();
-    private final LatencyRecorder sync = new LatencyRecorder();
+    private final LatencyRecorder registration;
+    private final LatencyRecorder registrationFromDue;
+    private final LatencyRecorder lookup;
+    private final LatencyRecorder lookupFromMemory;
+    private final LatencyRecorder lookupFromDue;
+    private final LatencyRecorder resolve;
+    private final LatencyRecorder resolveFromDue;
+    private final LatencyRecorder staleness;
+    private final LatencyRecorder propagation;
+    private final LatencyRecorder visible;
+    private final LatencyRecorder sync;
     private final LongAdder propagationLeftOut = new LongAdder();
     private final LongAdder visibleLeftOut = new LongAdder();
     private final LongAdder relists = new LongAdder();
@@ -28,8 +29,33 @@ public final class RunRecorders {
     private final LongAdder failedStarts = new LongAdder();
     private final LongAdder skippedNames = new LongAdder();
     private final LongAdder writtenVolumes = new LongAdder();
+    private final LongAdder pods = new LongAdder();
     private volatile long fromNanos = Long.MAX_VALUE;
     private volatile long untilNanos = Long.MAX_VALUE;
+
+    /** For a run whose threads share it. */
+    public RunRecorders() {
+        this(LatencyRecorder::shared);
+    }
+
+    private RunRecorders(Supplier<LatencyRecorder> latencies) {
+        registration = latencies.get();
+        registrationFromDue = latencies.get();
+        lookup = latencies.get();
+        lookupFromMemory = latencies.get();
+        lookupFromDue = latencies.get();
+        resolve = latencies.get();
+        resolveFromDue = latencies.get();
+        staleness = latencies.get();
+        propagation = latencies.get();
+        visible = latencies.get();
+        sync = latencies.get();
+    }
+
+    /** For a run that has one thread: what it records costs less. */
+    public static RunRecorders ofOneThread() {
+        return new RunRecorders(LatencyRecorder::ofOneThread);
+    }
 
     /** From now on takes the latencies of all that begins at or after {@code nanos}, on the scheduler's clock. */
     public void measureFrom(long nanos) {
@@ -150,6 +176,21 @@ public final class RunRecorders {
     /** The files of a volume were written. */
     public void volumeWritten() {
         writtenVolumes.increment();
+    }
+
+    /** A pod runs from now on. */
+    public void podCame() {
+        pods.increment();
+    }
+
+    /** A pod that ran is gone. */
+    public void podWent() {
+        pods.decrement();
+    }
+
+    /** How many pods run now. */
+    public int runningPods() {
+        return pods.intValue();
     }
 
     public LatencyRecorder registration() {

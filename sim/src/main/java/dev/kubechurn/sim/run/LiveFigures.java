@@ -9,6 +9,7 @@ package dev.kubechurn.sim.run;
  * @param watches open now
  * @param updatesPerSecond in the last interval
  * @param propagationP99Nanos in the last interval; 0 when nothing was propagated
+ * @param events that virtual time has fired so far; 0 in wall time
  */
 public record LiveFigures(
         long elapsedNanos,
@@ -16,4 +17,5 @@ public record LiveFigures(
         int pods,
         long watches,
         double updatesPerSecond,
-        long propagationP99Nanos) {}
+        long propagationP99Nanos,
+        long events) {}

@@ -31,6 +31,9 @@ interface Passage extends AutoCloseable {
 
     int pendingTimers();
 
+    /** How many timers have fired so far; 0 in wall time, where nobody counts them. */
+    long eventsFired();
+
     /** Something changed that a condition may depend on. */
     void happened();
 

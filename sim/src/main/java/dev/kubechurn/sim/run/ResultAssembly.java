@@ -25,6 +25,8 @@ final class ResultAssembly {
     private static final List<String> VERBS = List.of("list", "watch", "get");
 
     private final RunPlan plan;
+    private final boolean exact;
+    private final long eventsFired;
     private final ServerLoad load;
     private final ServerLoad loadAtEnd;
     private final String caution;
@@ -32,15 +34,23 @@ final class ResultAssembly {
     private final Sampler sampler;
     private final Violations violations;
 
-    /** @param load on the server when the load ended: the quiet after it takes as long as the strategy needs */
+    /**
+     * Made when all has come to its end.
+     *
+     * @param passage what passed in virtual time is exact, unless somebody ended it: that moment is chance
+     * @param load on the server when the load ended: the quiet after it takes as long as the strategy needs
+     */
     ResultAssembly(
             RunPlan plan,
+            Passage passage,
             ServerLoad load,
             Transport transport,
             RunRecorders recorders,
             Sampler sampler,
             Violations violations) {
         this.plan = plan;
+        this.exact = plan.virtualTime() && !passage.ended();
+        this.eventsFired = passage.eventsFired();
         this.load = load;
         this.loadAtEnd = transport.load();
         this.caution = transport.caution();
@@ -65,8 +75,14 @@ final class ResultAssembly {
         if (partialReason != null) {
             result.partial(partialReason);
         }
+        if (exact) {
+            result.digested();
+        }
         addLatencies(result);
         addServerLoad(result);
+        if (plan.virtualTime()) {
+            addEngine(result);
+        }
         result.value(count("pods"), pods);
         result.value(count("references"), references.references());
         result.value(count("entries"), references.entries());
@@ -105,12 +121,11 @@ final class ResultAssembly {
             result.value(count("apiserver.requests").label("verb", verb).lowerIsBetter(), load.requests(verb));
         }
         result.value(
-                MetricDescriptor.of("apiserver.requests.peak", Unit.PER_SECOND).lowerIsBetter(),
-                sampler.peakRequestsPerSecond());
+                metric("apiserver.requests.peak", Unit.PER_SECOND).lowerIsBetter(), sampler.peakRequestsPerSecond());
         result.value(count("apiserver.watches.peak").lowerIsBetter(), loadAtEnd.watchesPeak());
         result.value(count("apiserver.watches.end").lowerIsBetter(), loadAtEnd.watches());
         result.value(count("apiserver.events").lowerIsBetter(), load.events());
-        result.value(MetricDescriptor.of("apiserver.bytes", Unit.BYTES).lowerIsBetter(), load.bytes());
+        result.value(metric("apiserver.bytes", Unit.BYTES).lowerIsBetter(), load.bytes());
         result.metric(new RangeMetric(
                 MetricDescriptor.of("memory.perWatch", Unit.BYTES).lowerIsBetter(),
                 plan.bytesPerWatch().low(),
@@ -119,6 +134,13 @@ final class ResultAssembly {
                 MetricDescriptor.of("memory.watches", Unit.BYTES).lowerIsBetter(),
                 loadAtEnd.watchesPeak() * plan.bytesPerWatch().low(),
                 loadAtEnd.watchesPeak() * plan.bytesPerWatch().high()));
+    }
+
+    /** The work of the whole run, for how fast it was done; what the kubelets were handed, and what pods read. */
+    private void addEngine(RunResultBuilder result) {
+        result.value(count("engine.events"), eventsFired);
+        result.value(count("engine.deliveries"), loadAtEnd.allRequests() + loadAtEnd.events());
+        result.value(count("engine.lookups"), recorders.lookup().total().getTotalCount());
     }
 
     private void addChecks(RunResultBuilder result) {
@@ -140,20 +162,22 @@ final class ResultAssembly {
         plan.notes().forEach(result::note);
     }
 
-    private static MetricDescriptor count(String name) {
-        return MetricDescriptor.of(name, Unit.COUNT);
+    private MetricDescriptor count(String name) {
+        return metric(name, Unit.COUNT);
     }
 
-    private static void histogram(RunResultBuilder result, String name, String measuredFrom, LatencyRecorder recorder) {
+    /** Of a metric that is exact where the run is. */
+    private MetricDescriptor metric(String name, Unit unit) {
+        MetricDescriptor sampled = MetricDescriptor.of(name, unit);
+        return exact ? sampled.exact() : sampled;
+    }
+
+    private void histogram(RunResultBuilder result, String name, String measuredFrom, LatencyRecorder recorder) {
         result.metric(HistogramMetric.of(
-                MetricDescriptor.of(name, Unit.NANOSECONDS)
-                        .label("from", measuredFrom)
-                        .lowerIsBetter(),
-                recorder.total()));
+                metric(name, Unit.NANOSECONDS).label("from", measuredFrom).lowerIsBetter(), recorder.total()));
     }
 
-    private static void histogram(RunResultBuilder result, String name, LatencyRecorder recorder) {
-        result.metric(
-                HistogramMetric.of(MetricDescriptor.of(name, Unit.NANOSECONDS).lowerIsBetter(), recorder.total()));
+    private void histogram(RunResultBuilder result, String name, LatencyRecorder recorder) {
+        result.metric(HistogramMetric.of(metric(name, Unit.NANOSECONDS).lowerIsBetter(), recorder.total()));
     }
 }

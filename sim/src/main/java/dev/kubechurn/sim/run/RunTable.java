@@ -2,6 +2,7 @@ package dev.kubechurn.sim.run;
 
 import dev.kubechurn.reports.render.Bytes;
 import dev.kubechurn.reports.render.Counts;
+import dev.kubechurn.reports.render.Durations;
 import dev.kubechurn.reports.render.Presentation;
 import dev.kubechurn.reports.render.ResultSummary;
 import dev.kubechurn.reports.render.SummaryLine;
@@ -38,7 +39,11 @@ public final class RunTable {
         lines.add(new SummaryLine("API server", serverLoad(result)));
         lines.add(new SummaryLine("watches", watches(result)));
         lines.add(new SummaryLine("pods", pods(result)));
+        if (result.metric(EngineSpeed.WALL).isPresent()) {
+            lines.add(new SummaryLine("engine", engine(result)));
+        }
         lines.addAll(ResultSummary.checks(result));
+        lines.addAll(ResultSummary.digest(result));
         lines.addAll(ResultSummary.notes(result));
         return Presentation.of(table).with(lines).with(closing);
     }
@@ -66,6 +71,22 @@ public final class RunTable {
                 + count(result, "entries") + " objects on their nodes · " + count(result, "updates") + " updates · "
                 + count(result, "mount.failed") + " failed mounts and " + count(result, "resolve.failed")
                 + " failed starts, tried again";
+    }
+
+    private static String engine(RunResult result) {
+        return String.format(
+                Locale.ROOT,
+                "%s events in %s of wall time · %s events/s · %s deliveries/s · %s lookups/s · ×%s",
+                count(result, "engine.events"),
+                Durations.format(value(result, EngineSpeed.WALL, Labels.NONE)),
+                speed(result, "events"),
+                speed(result, "deliveries"),
+                speed(result, "lookups"),
+                Counts.measured(value(result, EngineSpeed.RATIO, Labels.NONE)));
+    }
+
+    private static String speed(RunResult result, String work) {
+        return Counts.exact(Math.round(value(result, EngineSpeed.SPEED, Labels.of("of", work))));
     }
 
     private static String count(RunResult result, String metric) {

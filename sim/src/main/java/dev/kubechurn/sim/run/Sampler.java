@@ -28,6 +28,7 @@ final class Sampler extends Timer {
     private final RunRecorders recorders;
     private final IntSupplier pods;
     private final LongSupplier updates;
+    private final LongSupplier events;
     private final long durationNanos;
     private final Consumer<LiveFigures> viewer;
 
@@ -47,6 +48,7 @@ final class Sampler extends Timer {
             RunRecorders recorders,
             IntSupplier pods,
             LongSupplier updates,
+            LongSupplier events,
             long durationNanos,
             Consumer<LiveFigures> viewer) {
         this.scheduler = scheduler;
@@ -54,6 +56,7 @@ final class Sampler extends Timer {
         this.recorders = recorders;
         this.pods = pods;
         this.updates = updates;
+        this.events = events;
         this.durationNanos = durationNanos;
         this.viewer = viewer;
         this.lastLoad = transport.load();
@@ -109,7 +112,8 @@ final class Sampler extends Timer {
         lastNanos = now;
         lastLoad = load;
         lastUpdates = updated;
-        return new LiveFigures(now - startNanos, durationNanos, running, load.watches(), updateRate, p99);
+        return new LiveFigures(
+                now - startNanos, durationNanos, running, load.watches(), updateRate, p99, events.getAsLong());
     }
 
     private void add(String series, long now, double value) {

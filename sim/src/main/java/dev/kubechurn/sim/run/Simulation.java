@@ -40,7 +40,7 @@ public final class Simulation implements AutoCloseable {
     private final Transport transport;
     private final Ground ground;
     private final Consumer<LiveFigures> viewer;
-    private final RunRecorders recorders = new RunRecorders();
+    private final RunRecorders recorders;
     private final Violations violations = new Violations();
     private final RandomStreams streams;
     private final Volumes volumes;
@@ -49,6 +49,7 @@ public final class Simulation implements AutoCloseable {
 
     Simulation(RunPlan plan, Ground ground, Consumer<LiveFigures> viewer) {
         this.plan = plan;
+        this.recorders = plan.virtualTime() ? RunRecorders.ofOneThread() : new RunRecorders();
         this.ground = ground;
         this.clock = ground.passage().scheduler();
         this.transport = ground.transport();
@@ -80,6 +81,18 @@ public final class Simulation implements AutoCloseable {
         } catch (UncheckedIOException e) {
             ground.close();
             throw new EnvironmentException("no directory for volumes: " + e.getCause(), e);
+        }
+    }
+
+    /**
+     * Refuses a plan for virtual time that cannot fit into a heap; over HTTP other limits come first.
+     *
+     * @param maxHeapBytes of this JVM
+     * @throws UnsupportedScenarioException if it does not fit, saying what would help
+     */
+    public static void requireMemory(RunPlan plan, long maxHeapBytes) {
+        if (plan.virtualTime()) {
+            MemoryEstimate.of(plan).requireFits(maxHeapBytes);
         }
     }
 
@@ -123,8 +136,9 @@ public final class Simulation implements AutoCloseable {
                 clock,
                 transport,
                 recorders,
-                cluster::runningPods,
+                recorders::runningPods,
                 plan.workload()::updatesWritten,
+                ground.passage()::eventsFired,
                 plan.duration().toNanos(),
                 viewer);
 
@@ -157,7 +171,7 @@ public final class Simulation implements AutoCloseable {
         cluster.drain();
         checks.afterTheLastPod();
         requireNoFailure();
-        return new ResultAssembly(plan, load, transport, recorders, sampler, violations)
+        return new ResultAssembly(plan, ground.passage(), load, transport, recorders, sampler, violations)
                 .assemble(started, durationNanos, stopReason, pods, waiting, references);
     }
 

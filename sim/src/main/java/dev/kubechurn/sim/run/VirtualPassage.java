@@ -12,8 +12,11 @@ import java.util.function.BooleanSupplier;
  */
 final class VirtualPassage implements Passage {
 
-    /** Conditions are looked at this often in virtual time: it costs no figure, for nothing waits. */
+    /** How far time goes before somebody may end the run. */
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /** Conditions look at the whole cluster: they are looked at after 100 ms, then after twice as long each time. */
+    private static final long LONGEST_STEP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final VirtualTime time = new VirtualTime();
     private volatile boolean over;
@@ -27,7 +30,7 @@ final class VirtualPassage implements Passage {
     public boolean load(Duration duration) {
         long end = time.nanos() + duration.toNanos();
         while (!over && time.nanos() < end) {
-            advance(end);
+            advance(Math.min(end, time.nanos() + STEP_NANOS));
         }
         return over;
     }
@@ -35,9 +38,11 @@ final class VirtualPassage implements Passage {
     @Override
     public boolean await(BooleanSupplier condition, Duration limit) {
         long end = time.nanos() + limit.toNanos();
+        long step = STEP_NANOS;
         boolean holds = condition.getAsBoolean();
         while (!holds && time.nanos() < end) {
-            advance(end);
+            advance(Math.min(end, time.nanos() + step));
+            step = Math.min(2 * step, LONGEST_STEP_NANOS);
             holds = condition.getAsBoolean();
         }
         return holds;
@@ -49,12 +54,17 @@ final class VirtualPassage implements Passage {
     }
 
     private void advance(long endNanos) {
-        time.advance(Duration.ofNanos(Math.min(STEP_NANOS, endNanos - time.nanos())));
+        time.runUntil(endNanos);
     }
 
     @Override
     public int pendingTimers() {
         return time.pendingTimers();
+    }
+
+    @Override
+    public long eventsFired() {
+        return time.fired();
     }
 
     @Override

@@ -49,6 +49,11 @@ final class WallPassage implements Passage {
     }
 
     @Override
+    public long eventsFired() {
+        return 0;
+    }
+
+    @Override
     public void happened() {
         changes.happened();
     }

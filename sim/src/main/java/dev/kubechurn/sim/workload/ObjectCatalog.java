@@ -2,6 +2,7 @@ package dev.kubechurn.sim.workload;
 
 import dev.kubechurn.core.api.ObjectKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The objects that a scenario makes, by namespace and popularity. Immutable. */
@@ -9,32 +10,34 @@ final class ObjectCatalog {
 
     static final String ROOT_CA = "kube-root-ca.crt";
 
-    private final int namespaces;
+    private final String[] namespaces;
     private final int configMaps;
     private final int secrets;
 
     /** The objects are dealt out to the namespaces in turn; a lower number is more popular. */
     ObjectCatalog(int namespaces, int configMaps, int secrets) {
-        this.namespaces = namespaces;
+        this.namespaces = new String[namespaces];
+        Arrays.setAll(this.namespaces, index -> "ns-" + index);
         this.configMaps = configMaps;
         this.secrets = secrets;
     }
 
     int namespaces() {
-        return namespaces;
+        return namespaces.length;
     }
 
+    /** Always the same instance. */
     String namespace(int index) {
-        return "ns-" + index;
+        return namespaces[index];
     }
 
     /** How many ConfigMaps, or Secrets, the namespace has. */
     int count(boolean secret, int namespace) {
         int all = secret ? secrets : configMaps;
-        return all / namespaces + (namespace < all % namespaces ? 1 : 0);
+        return all / namespaces.length + (namespace < all % namespaces.length ? 1 : 0);
     }
 
-    String name(boolean secret, int rank) {
+    static String name(boolean secret, int rank) {
         return (secret ? "secret-" : "config-") + rank;
     }
 
@@ -43,7 +46,7 @@ final class ObjectCatalog {
         List<ObjectKey> keys = new ArrayList<>();
         int all = secret ? secrets : configMaps;
         for (int i = 0; i < all; i++) {
-            keys.add(new ObjectKey(namespace(i % namespaces), name(secret, i / namespaces)));
+            keys.add(new ObjectKey(namespace(i % namespaces.length), name(secret, i / namespaces.length)));
         }
         return keys;
     }
@@ -51,7 +54,7 @@ final class ObjectCatalog {
     /** The certificates that every namespace has. */
     List<ObjectKey> rootCas() {
         List<ObjectKey> keys = new ArrayList<>();
-        for (int i = 0; i < namespaces; i++) {
+        for (int i = 0; i < namespaces.length; i++) {
             keys.add(new ObjectKey(namespace(i), ROOT_CA));
         }
         return keys;

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** One object of the workload, and how to make its next version. Immutable. */
@@ -20,6 +21,9 @@ sealed interface ObjectPlan {
     /** Whether it is a Secret; else it is a ConfigMap. */
     boolean secret();
 
+    /** Of all its values together, as they stand in the object. */
+    int payloadBytes();
+
     /** A version with new content; the server gives it its resourceVersion. */
     HasMetadata next(SplittableRandom random);
 
@@ -28,6 +32,11 @@ sealed interface ObjectPlan {
         @Override
         public boolean secret() {
             return false;
+        }
+
+        @Override
+        public int payloadBytes() {
+            return payload.bytes();
         }
 
         @Override
@@ -45,6 +54,11 @@ sealed interface ObjectPlan {
         @Override
         public boolean secret() {
             return true;
+        }
+
+        @Override
+        public int payloadBytes() {
+            return payload.bytes() * 4 / 3;
         }
 
         @Override
@@ -72,6 +86,15 @@ sealed interface ObjectPlan {
         public ObjectKey key() {
             return new ObjectKey(
                     object.getMetadata().getNamespace(), object.getMetadata().getName());
+        }
+
+        @Override
+        public int payloadBytes() {
+            Map<String, String> data =
+                    object instanceof ConfigMap configMap ? configMap.getData() : ((Secret) object).getData();
+            return data == null
+                    ? 0
+                    : data.values().stream().mapToInt(String::length).sum();
         }
 
         @Override

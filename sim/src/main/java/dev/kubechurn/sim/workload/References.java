@@ -11,4 +11,10 @@ package dev.kubechurn.sim.workload;
  * @param kubeRootCa whether the service account's volume with {@code kube-root-ca.crt} is mounted as well
  */
 public record References(
-        int env, int envFrom, int volumes, double secretsShare, double zipfExponent, boolean kubeRootCa) {}
+        int env, int envFrom, int volumes, double secretsShare, double zipfExponent, boolean kubeRootCa) {
+
+    /** References of one pod, without that to {@code kube-root-ca.crt}. */
+    int perPod() {
+        return env + envFrom + volumes;
+    }
+}

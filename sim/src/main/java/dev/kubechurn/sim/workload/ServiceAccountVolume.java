@@ -8,9 +8,12 @@ final class ServiceAccountVolume {
 
     private static final long TOKEN_SECONDS = 3607;
 
+    /** Shared by all pods; nobody changes it. */
+    static final Volume SHARED = create();
+
     private ServiceAccountVolume() {}
 
-    static Volume create() {
+    private static Volume create() {
         return new VolumeBuilder()
                 .withName("kube-api-access")
                 .withNewProjected()

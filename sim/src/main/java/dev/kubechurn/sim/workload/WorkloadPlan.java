@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** The objects, the pods and the changes of one run. */
 public final class WorkloadPlan {
@@ -55,10 +56,12 @@ public final class WorkloadPlan {
         List<ObjectPlan> fixed =
                 load.references().kubeRootCa() ? rootCas(catalog.rootCas(), streams.stream("root-ca", 0)) : List.of();
         Popularity popularity = new Popularity(load.references().zipfExponent());
+        SyntheticSpecs specs = new SyntheticSpecs(load.references());
         IntFunction<PodSource> pods = node -> new SyntheticPods(
                 load.podsPerNode(),
                 load.references(),
                 catalog,
+                specs,
                 popularity,
                 streams.stream("pods", node),
                 load.lifetimeNanos());
@@ -88,6 +91,23 @@ public final class WorkloadPlan {
         objects.forEach(object -> initial.add(object.next(random)));
         fixed.forEach(object -> initial.add(object.next(random)));
         return initial;
+    }
+
+    /** How many objects there are. */
+    public int objectCount() {
+        return objects.size() + fixed.size();
+    }
+
+    /** Of the values of all objects together. */
+    public long payloadBytes() {
+        return Stream.concat(objects.stream(), fixed.stream())
+                .mapToLong(ObjectPlan::payloadBytes)
+                .sum();
+    }
+
+    /** Of the whole cluster. */
+    public double updatesPerSecond() {
+        return updates.perSecond();
     }
 
     /** The pods of one node. */

@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,78 @@ final class ManifestRunTest {
         assertThat(value(result, "apiserver.watches.peak")).isEqualTo(5);
     }
 
+    /** One row of {@code WatchFormulaTest} as people would ask it; the root CA is one more common ConfigMap. */
+    @Test
+    void theFormulaHoldsForManifestsInVirtualTime() throws IOException {
+        int nodes = 3;
+        int podsPerNode = 4;
+        int watchesPerNode = podsPerNode * (2 + 1) + 1 + (1 + 1);
+        StringBuilder yaml = new StringBuilder(configMap("shared") + secret("licence"));
+        for (int pod = 0; pod < nodes * podsPerNode; pod++) {
+            String own = "app-" + pod;
+            yaml.append(configMap(own)).append(secret(own)).append(secret(own + "-tls"));
+            yaml.append(pod(own));
+        }
+        Path out = directory.resolve("out");
+        int code = terminal.execute(
+                "run",
+                "--transport=virtual",
+                "--manifests",
+                Files.writeString(directory.resolve("apps.yaml"), yaml),
+                "--duration=10m",
+                "--set=cluster.nodes=" + nodes,
+                "--set=pods.churn.rate=0/s",
+                "--set=pods.churn.lifetime=10h",
+                "--out",
+                out);
+        assertThat(code).as(terminal.err()).isZero();
+        int watches = nodes * watchesPerNode;
+        assertThat(terminal.err()).contains("watches: " + watches + " on " + nodes + " nodes while all pods run");
+        assertThat(terminal.out()).containsPattern("watches +" + watches + " at peak · 0 at the end");
+        RunResult result = ResultJson.read(out);
+        assertThat(value(result, "apiserver.watches.peak")).isEqualTo(watches);
+        assertThat(result.series("apiserver.watches", Labels.NONE).orElseThrow().points())
+                .filteredOn(point -> point.offsetNanos() > Duration.ofSeconds(5).toNanos()) // of warm-up
+                .hasSizeGreaterThan(500)
+                .allMatch(point -> point.value() == watches);
+    }
+
+    private static String configMap(String name) {
+        return "---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s}\ndata: {key: value}\n".formatted(name);
+    }
+
+    private static String secret(String name) {
+        return "---\napiVersion: v1\nkind: Secret\nmetadata: {name: %s}\nstringData: {key: value}\n".formatted(name);
+    }
+
+    private static String pod(String name) {
+        return """
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: NAME}
+                spec:
+                  containers:
+                  - name: main
+                    image: app
+                    envFrom: [{configMapRef: {name: NAME}}]
+                    env: [{name: LICENCE, valueFrom: {secretKeyRef: {name: licence, key: key}}}]
+                    volumeMounts:
+                    - {name: own, mountPath: /own}
+                    - {name: tls, mountPath: /tls}
+                    - {name: all, mountPath: /all}
+                  volumes:
+                  - {name: own, configMap: {name: NAME}}
+                  - {name: tls, secret: {secretName: NAME-tls}}
+                  - name: all
+                    projected:
+                      sources:
+                      - {secret: {name: NAME}}
+                      - {secret: {name: licence}}
+                      - {configMap: {name: shared}}
+                """.replace("NAME", name);
+    }
+
     @Test
     void anObjectThatTheServerWouldRefuseIsToldWithItsLineAndField() throws IOException {
         Path file = Files.writeString(
@@ -60,6 +133,20 @@ final class ManifestRunTest {
                 .asString()
                 .startsWith(file + ":4: ConfigMap \"default/Bad_Name\": metadata.name: ")
                 .contains("DNS-1123", "rename it");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void anEmptyContainerIsToldWithItsLineAndField() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("pod.yaml"),
+                "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers: [~]\n");
+        Path out = directory.resolve("out");
+        assertThat(terminal.execute("run", "--manifests", file, "--out", out)).isEqualTo(2);
+        assertThat(terminal.errLines())
+                .singleElement()
+                .asString()
+                .startsWith(file + ":5: Pod \"default/p\": spec.containers[0] is empty;");
         assertThat(out).doesNotExist();
     }
 

@@ -20,7 +20,7 @@ final class ProgressDisplayTest {
     /** Were a figure shown by the thread that offers it, this test would stand at the first offer. */
     @Test
     void aPausedTerminalHoldsUpNobodyAndShowsTheNewestAfterwards() throws InterruptedException {
-        try (ProgressDisplay display = ProgressDisplay.of(new ProgressLines(new PrintWriter(terminal)))) {
+        try (ProgressDisplay display = ProgressDisplay.of(ProgressLines.inWallTime(new PrintWriter(terminal)))) {
             display.offer(figures(5));
             terminal.reached.await();
             for (int seconds = 10; seconds <= 100; seconds += 5) {
@@ -38,7 +38,7 @@ final class ProgressDisplayTest {
 
     @Test
     void closingWaitsForTheLineThatIsBeingPrintedAndShowsNoMore() throws InterruptedException {
-        ProgressDisplay display = ProgressDisplay.of(new ProgressLines(new PrintWriter(terminal)));
+        ProgressDisplay display = ProgressDisplay.of(ProgressLines.inWallTime(new PrintWriter(terminal)));
         display.offer(figures(5));
         terminal.reached.await();
         display.offer(figures(10));
@@ -56,7 +56,8 @@ final class ProgressDisplayTest {
     @Test
     void aBarThatIsClosedStaysSo() {
         StringWriter out = new StringWriter();
-        ProgressBarView shown = new ProgressBarView(new PrintWriter(out), TimeUnit.HOURS.toNanos(1));
+        ProgressBarView shown =
+                new ProgressBarView(new PrintWriter(out), TimeUnit.HOURS.toNanos(1), LiveText::inWallTime);
         shown.show(figures(1));
         shown.close();
         String atTheEnd = out.toString();
@@ -69,7 +70,8 @@ final class ProgressDisplayTest {
     @Test
     void aBarThatIsClosedBeforeTheFirstFiguresNeverAppears() {
         StringWriter out = new StringWriter();
-        ProgressBarView view = new ProgressBarView(new PrintWriter(out), TimeUnit.HOURS.toNanos(1));
+        ProgressBarView view =
+                new ProgressBarView(new PrintWriter(out), TimeUnit.HOURS.toNanos(1), LiveText::inWallTime);
         view.close();
         view.show(figures(1));
         view.close();
@@ -77,7 +79,7 @@ final class ProgressDisplayTest {
     }
 
     private static LiveFigures figures(int seconds) {
-        return new LiveFigures(TimeUnit.SECONDS.toNanos(seconds), TimeUnit.HOURS.toNanos(1), 1, 1, 1, 1);
+        return new LiveFigures(TimeUnit.SECONDS.toNanos(seconds), TimeUnit.HOURS.toNanos(1), 1, 1, 1, 1, 0);
     }
 
     /** Takes nothing until it is resumed. */

@@ -250,6 +250,61 @@ class ManifestsTest {
                 .doesNotContain("\n");
     }
 
+    /** Null is no list that is missing, nor a map: only as an item of a list it stands for an object without a name. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            containers: [null]                                                        | :4: | spec.containers[0]
+            containers: [{name: c},\\n    null]                                     | :5: | spec.containers[1]
+            initContainers:\\n  -                                                   | :5: | spec.initContainers[0]
+            ephemeralContainers: [null]                                               | :4: | spec.ephemeralContainers[0]
+            containers: [{name: c, env: [null]}]                                      | :4: | spec.containers[0].env[0]
+            containers: [{name: c, envFrom: [null]}]                                  | :4: | spec.containers[0].envFrom[0]
+            containers: [{name: c, volumeMounts: [null]}]                             | :4: | spec.containers[0].volumeMounts[0]
+            volumes: [null]                                                           | :4: | spec.volumes[0]
+            volumes: [{name: v, projected: {sources: [null]}}]                        | :4: | spec.volumes[0].projected.sources[0]
+            volumes: [{name: v, configMap: {name: m, items: [null]}}]                 | :4: | spec.volumes[0].configMap.items[0]
+            volumes: [{name: v, projected: {sources: [{secret: {items: [null]}}]}}]   | :4: | spec.volumes[0].projected.sources[0].secret.items[0]
+            imagePullSecrets: [null]                                                  | :4: | spec.imagePullSecrets[0]
+            """)
+    void anEmptyItemIsToldWithItsPlace(String field, String line, String place) throws IOException {
+        String spec = field.replace("\\n", "\n");
+        String told = place + " is empty; write the item, or remove its \"-\"";
+        assertRefused("kind: Pod\nmetadata: {name: p}\nspec:\n  " + spec + "\n", line + " Pod \"default/p\": " + told);
+    }
+
+    @Test
+    void anEmptyItemOfATemplateIsToldWithItsWholePath() throws IOException {
+        assertRefused(
+                """
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: j}
+                spec:
+                  jobTemplate:
+                    spec:
+                      template:
+                        spec:
+                          containers: [~]
+                """,
+                ":9: CronJob \"default/j\": spec.jobTemplate.spec.template.spec.containers[0] is empty;"
+                        + " write the item, or remove its \"-\"");
+    }
+
+    @Test
+    void listsAndTextsMayBeEmpty() throws Exception {
+        WorkloadPods pod = read("""
+                        kind: Pod
+                        metadata: {name: p}
+                        spec:
+                          volumes: ~
+                          initContainers: ~
+                          ephemeralContainers: ~
+                          imagePullSecrets: ~
+                          containers: [{name: c, args: [~], env: ~, envFrom: ~, volumeMounts: ~}]
+                        """).withKubeApiAccess().templates().get(0);
+        assertThat(pod.references()).hasSize(1);
+    }
+
     @Test
     void objectsOverOneMebibyteAreRefusedWithTheLineOfTheirData() throws IOException {
         String tooLong = "x".repeat((1 << 20) + 1);

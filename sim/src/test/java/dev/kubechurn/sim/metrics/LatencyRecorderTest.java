@@ -2,14 +2,19 @@ package dev.kubechurn.sim.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class LatencyRecorderTest {
 
-    private final LatencyRecorder recorder = new LatencyRecorder();
+    static Stream<LatencyRecorder> recorders() {
+        return Stream.of(LatencyRecorder.shared(), LatencyRecorder.ofOneThread());
+    }
 
-    @Test
-    void intervalsAddUpToTheTotal() {
+    @ParameterizedTest
+    @MethodSource("recorders")
+    void intervalsAddUpToTheTotal(LatencyRecorder recorder) {
         recorder.record(100);
         assertThat(recorder.nextInterval().getTotalCount()).isOne();
         recorder.record(200);
@@ -19,10 +24,12 @@ final class LatencyRecorderTest {
         recorder.record(400);
         assertThat(recorder.total().getTotalCount()).isEqualTo(4);
         assertThat(recorder.total().getMinValue()).isEqualTo(100);
+        assertThat(recorder.nextInterval().getTotalCount()).isZero();
     }
 
-    @Test
-    void whatLiesBeyondTheRangeCountsAtItsEnd() {
+    @ParameterizedTest
+    @MethodSource("recorders")
+    void whatLiesBeyondTheRangeCountsAtItsEnd(LatencyRecorder recorder) {
         recorder.record(-5);
         recorder.record(Long.MAX_VALUE);
         assertThat(recorder.total().getTotalCount()).isEqualTo(2);

@@ -2,9 +2,6 @@ package dev.kubechurn.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kubechurn.core.api.Call;
-import dev.kubechurn.core.api.ObjectApi;
-import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.reports.result.HistogramMetric;
 import dev.kubechurn.reports.result.Labels;
@@ -15,10 +12,6 @@ import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.scenario.Overrides;
 import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
 import dev.kubechurn.sim.scenario.ScenarioException;
-import dev.kubechurn.sim.workload.ObjectWriter;
-import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +54,8 @@ final class StrategyLoadTest {
         RunPlan plan = plan("Cache", "cluster.nodes=1");
         Ground ground = Ground.virtual(new RandomStreams(plan.seed()));
         Asked asked = new Asked(ground.passage().scheduler());
-        RunResult result = run(plan, ground, new Overheard(ground.transport(), asked));
+        RunResult result =
+                run(plan, ground, new CountingTransport(ground.transport(), (verb, object) -> asked.add(object)));
         assertThat(requests(result, "get")).isEqualTo(asked.count()).isPositive();
         assertThat(requests(result, "list")).isZero();
         assertThat(requests(result, "watch")).isZero();
@@ -176,7 +170,7 @@ final class StrategyLoadTest {
                 .toHistogram();
     }
 
-    /** When each object was asked for. */
+    /** When each object was asked for; with Cache by gets only. */
     private static final class Asked {
 
         private final SortedMap<ObjectId, List<Long>> times = new TreeMap<>();
@@ -196,75 +190,6 @@ final class StrategyLoadTest {
                     .flatMap(List::stream)
                     .filter(time -> time < DURATION.toNanos())
                     .count();
-        }
-    }
-
-    /** A transport whose gets are noted. */
-    private record Overheard(Transport real, Asked asked) implements Transport {
-
-        @Override
-        public String title() {
-            return real.title();
-        }
-
-        @Override
-        public String caution() {
-            return real.caution();
-        }
-
-        @Override
-        public ObjectApi<ConfigMap> configMaps(int node) {
-            return new NotedGets<>(real.configMaps(node), "configmaps", asked);
-        }
-
-        @Override
-        public ObjectApi<Secret> secrets(int node) {
-            return new NotedGets<>(real.secrets(node), "secrets", asked);
-        }
-
-        @Override
-        public ObjectWriter writer() {
-            return real.writer();
-        }
-
-        @Override
-        public ServerLoad load() {
-            return real.load();
-        }
-
-        @Override
-        public SortedMap<ObjectId, Integer> openWatches() {
-            return real.openWatches();
-        }
-
-        @Override
-        public void close() {
-            real.close();
-        }
-    }
-
-    private record NotedGets<T extends HasMetadata>(ObjectApi<T> real, String plural, Asked asked)
-            implements ObjectApi<T> {
-
-        @Override
-        public Class<T> type() {
-            return real.type();
-        }
-
-        @Override
-        public Call list(ObjectKey key, String resourceVersion, ListHandler<T> handler) {
-            return real.list(key, resourceVersion, handler);
-        }
-
-        @Override
-        public Call watch(ObjectKey key, WatchOptions options, WatchHandler handler) {
-            return real.watch(key, options, handler);
-        }
-
-        @Override
-        public Call get(ObjectKey key, String resourceVersion, GetHandler<T> handler) {
-            asked.add(new ObjectId(plural, key));
-            return real.get(key, resourceVersion, handler);
         }
     }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 /** Records what connections and kubelets' limits cost. For the scheduler's thread; nanoseconds. */
 final class NetworkRecorder {
 
-    private final LatencyRecorder throttled = new LatencyRecorder();
-    private final LatencyRecorder streamWaits = new LatencyRecorder();
-    private final LatencyRecorder nodeStatus = new LatencyRecorder();
+    private final LatencyRecorder throttled = LatencyRecorder.ofOneThread();
+    private final LatencyRecorder streamWaits = LatencyRecorder.ofOneThread();
+    private final LatencyRecorder nodeStatus = LatencyRecorder.ofOneThread();
     private long fromNanos;
     private long retries;
     private long nodeStatusMissed;

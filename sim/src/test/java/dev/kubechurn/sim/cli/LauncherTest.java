@@ -1,0 +1,108 @@
+package dev.kubechurn.sim.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script {@code kubechurn}, in a house of its own with a java that tells its arguments and does nothing. */
+final class LauncherTest {
+
+    @TempDir
+    private Path house;
+
+    @BeforeEach
+    void build() throws IOException {
+        Files.copy(Path.of("..", "kubechurn"), house.resolve("kubechurn"));
+        for (String module : List.of("core", "reports", "sim")) {
+            Files.createDirectories(house.resolve(module).resolve("src/main"));
+            Files.createFile(house.resolve(module).resolve("pom.xml"));
+        }
+        Files.createFile(house.resolve("pom.xml"));
+        Files.createDirectories(house.resolve("scenarios"));
+        Files.createDirectories(house.resolve("sim/target"));
+        Files.createDirectories(house.resolve("jdk/bin"));
+        Path java = Files.writeString(house.resolve("jdk/bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createFile(house.resolve("sim/target/kubechurn-sim.jar"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run --heap 20g big.yaml", "run big.yaml --heap=20g", "--verbose run --heap 20Gi big.yaml"})
+    void takesTheHeapOfARunForItselfWhereverItStands(String arguments) {
+        Started started = start(Map.of(), arguments.split(" "));
+        assertThat(started.options).contains("-Xmx20480m");
+        assertThat(started.arguments).endsWith("big.yaml").contains("run").noneMatch(any -> any.contains("heap"));
+    }
+
+    @Test
+    void takesMegabytesToo() {
+        assertThat(start(Map.of(), "run", "--heap", "512m").options).contains("-Xmx512m");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12x", "20", "0g", "-3g", "1m", "99999g", "99999999999999999999g", "g", "2g 3g"})
+    void leavesWhatIsNoSizeToTheCommand(String size) {
+        Started started = start(Map.of(), "run", "--heap", size);
+        assertThat(started.options).noneMatch(option -> option.startsWith("-Xmx"));
+        assertThat(started.arguments).containsExactly("run", "--heap", size);
+        assertThat(start(Map.of(), "run", "--heap=" + size).arguments).containsExactly("run", "--heap=" + size);
+    }
+
+    @Test
+    void leavesOtherCommandsAndOddArgumentsAlone() {
+        assertThat(start(Map.of()).arguments).isEmpty();
+        assertThat(start(Map.of(), "run", "--heap").arguments).containsExactly("run", "--heap");
+        assertThat(start(Map.of(), "conform", "--heap", "2g").arguments).containsExactly("conform", "--heap", "2g");
+        assertThat(start(Map.of(), "run", "a b", "", "*").arguments).containsExactly("run", "a b", "", "*");
+    }
+
+    @Test
+    void aCollectorOfTheUsersTakesThePlaceOfOurs() {
+        assertThat(start(Map.of(), "run").options).contains("-XX:+UseG1GC", "-XX:MaxRAMPercentage=80");
+        assertThat(start(Map.of("KUBECHURN_JAVA_OPTS", "-Xint -XX:+UseSerialGC"), "run").options)
+                .contains("-Xint", "-XX:+UseSerialGC")
+                .doesNotContain("-XX:+UseG1GC");
+    }
+
+    /** The JVM heeds the last one. */
+    @Test
+    void theArgumentGoesBeforeTheEnvironment() {
+        List<String> options = start(Map.of("KUBECHURN_JAVA_OPTS", "-Xmx1g"), "run", "--heap", "2g").options;
+        assertThat(options.indexOf("-Xmx2048m")).isGreaterThan(options.indexOf("-Xmx1g"));
+    }
+
+    private Started start(Map<String, String> environment, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(house.resolve("kubechurn").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().remove("KUBECHURN_JAVA_OPTS");
+        builder.environment().put("JAVA_HOME", house.resolve("jdk").toString());
+        builder.environment().putAll(environment);
+        try {
+            String told = new String(builder.start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            List<String> lines = told.lines().toList();
+            int jar = lines.indexOf("-jar");
+            assertThat(jar).as(told).isNotNegative();
+            return new Started(lines.subList(0, jar), lines.subList(jar + 2, lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The java that was started: the options before its jar, and the arguments after it. */
+    private record Started(List<String> options, List<String> arguments) {}
+}
