@@ -52,21 +52,28 @@ public final class ApiStore {
     private long revision = 1;
 
     /**
-     * How much history is kept for watches and continued lists.
+     * How much history is kept of each resource, for watches and continued lists.
      *
-     * @param historyEvents the most events
+     * @param minEvents how many events the window holds at first, and at least
+     * @param maxEvents how many it may grow to hold
+     * @param freshNanos younger events are not dropped while the window can grow
      * @param historyBytes the most bytes of their objects' JSON
      */
-    public record Limits(int historyEvents, long historyBytes) {
+    public record Limits(int minEvents, int maxEvents, long freshNanos, long historyBytes) {
 
-        /** 100,000 events, 64 MiB. */
-        public static final Limits DEFAULT = new Limits(100_000, 64L << 20);
+        /** As a kube-apiserver has it: 100 to 102,400 events, fresh for 75 s; and 256 MiB at most. */
+        public static final Limits DEFAULT = new Limits(100, 102_400, 75_000_000_000L, 256L << 20);
 
         public Limits {
-            if (historyEvents < 1 || historyBytes < 1) {
-                throw new IllegalArgumentException("historyEvents and historyBytes must be at least 1, but are "
-                        + historyEvents + " and " + historyBytes);
+            if (minEvents < 1 || maxEvents < minEvents || freshNanos < 0 || historyBytes < 1) {
+                throw new IllegalArgumentException("no window: " + minEvents + " to " + maxEvents
+                        + " events, fresh for " + freshNanos + " ns, " + historyBytes + " bytes");
             }
+        }
+
+        /** A window that neither grows nor shrinks. */
+        public Limits(int events, long historyBytes) {
+            this(events, events, 0, historyBytes);
         }
     }
 
@@ -79,7 +86,7 @@ public final class ApiStore {
         this.scheduler = scheduler;
         this.clock = clock;
         this.random = random;
-        this.history = new History(limits.historyEvents(), limits.historyBytes(), revision);
+        this.history = new History(limits, revision);
         this.watches =
                 new Watches(lock, scheduler, random, () -> revision, () -> watchListeners.forEach(Runnable::run));
         this.lists = new Lists(history);
@@ -264,8 +271,9 @@ public final class ApiStore {
         return locked(() -> {
             long from = ResourceVersions.parse(request.resourceVersion());
             boolean withPresent = from == 0 || request.sendInitialEvents();
-            if (!withPresent && from < history.compactedRevision()) {
-                throw ApiStatusException.expired(from, history.compactedRevision());
+            long compacted = history.compactedRevision(request.selection().resource());
+            if (!withPresent && from < compacted) {
+                throw ApiStatusException.expired(from, compacted);
             }
             if (request.sendInitialEvents()) {
                 ResourceVersions.requireReached(request.resourceVersion(), revision);
@@ -299,7 +307,7 @@ public final class ApiStore {
     /** Forgets the history up to a revision: watches from before it are refused with 410. */
     public void compact(long upToRevision) {
         locked(() -> {
-            history.compact(upToRevision);
+            history.compact(Math.min(upToRevision, revision));
             return null;
         });
     }
@@ -338,8 +346,8 @@ public final class ApiStore {
         } else {
             objectsOf(object.resource()).put(object.key(), object);
         }
-        history.append(event);
         long nanos = scheduler.nanos();
+        history.append(event, nanos);
         for (CommitListener listener : listeners) {
             ObjectKey key = object.key();
             listener.committed(event.type(), object.resource(), key.namespace(), key.name(), revision, nanos);

@@ -51,8 +51,9 @@ final class Lists {
         ResourceVersions.requireReached(request.resourceVersion(), current);
         long wanted = ResourceVersions.parse(request.resourceVersion());
         long revision = isExact(request, wanted) ? wanted : current;
-        if (revision < current && revision < history.compactedRevision()) {
-            throw ApiStatusException.expired(revision, history.compactedRevision());
+        long compacted = history.compactedRevision(request.selection().resource());
+        if (revision < current && revision < compacted) {
+            throw ApiStatusException.expired(revision, compacted);
         }
         return page(request, range(request.selection(), at(request, revision, present, current)), revision);
     }
@@ -65,7 +66,8 @@ final class Lists {
         if (position.revision() > current) {
             throw ApiStatusException.badRequest("continue key is not valid");
         }
-        if (position.revision() < current && position.revision() < history.compactedRevision()) {
+        long compacted = history.compactedRevision(request.selection().resource());
+        if (position.revision() < current && position.revision() < compacted) {
             throw ApiStatusException.expiredContinue();
         }
         NavigableMap<ObjectKey, StoredObject> state = at(request, position.revision(), present, current);

@@ -11,10 +11,13 @@ import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
+import java.util.function.IntFunction;
 
 /**
  * What all nodes of a run share.
  *
+ * @param configMaps the way to the API server, by the number of the node
+ * @param secrets likewise
  * @param ttl for how long strategy Cache holds a value
  * @param syncFrequency how often a kubelet looks after each pod, before jitter
  * @param envNames which keys may be names of environment variables
@@ -23,8 +26,8 @@ import java.time.Duration;
  */
 public record NodeEnvironment(
         Scheduler scheduler,
-        ObjectApi<ConfigMap> configMaps,
-        ObjectApi<Secret> secrets,
+        IntFunction<ObjectApi<ConfigMap>> configMaps,
+        IntFunction<ObjectApi<Secret>> secrets,
         Strategy strategy,
         TtlSource ttl,
         Duration syncFrequency,

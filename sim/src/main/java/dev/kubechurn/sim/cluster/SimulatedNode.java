@@ -65,14 +65,14 @@ public final class SimulatedNode {
         configMaps = new ObjectSide<>(
                 this,
                 ObjectKind.CONFIG_MAP,
-                environment.configMaps(),
+                environment.configMaps().apply(index),
                 environment,
                 streams.sharedStream("configmap-reflector", index),
                 PreparedSpec::configMaps);
         secrets = new ObjectSide<>(
                 this,
                 ObjectKind.SECRET,
-                environment.secrets(),
+                environment.secrets().apply(index),
                 environment,
                 streams.sharedStream("secret-reflector", index),
                 PreparedSpec::secrets);

@@ -17,7 +17,7 @@ public abstract sealed class LatencyRecorder {
     }
 
     /** Everything is for one thread, and recording costs a fraction of what it costs where threads share it. */
-    static LatencyRecorder ofOneThread() {
+    public static LatencyRecorder ofOneThread() {
         return new OfOneThread();
     }
 

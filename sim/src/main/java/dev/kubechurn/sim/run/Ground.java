@@ -5,6 +5,7 @@ import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.ChangeType;
 import dev.kubechurn.sim.apiserver.http.MockApiServer;
+import dev.kubechurn.sim.apiserver.virtual.ServerModel;
 import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork;
 import dev.kubechurn.sim.engine.EngineThreads;
 import dev.kubechurn.sim.engine.RandomStreams;
@@ -38,18 +39,23 @@ record Ground(
     /** When virtual time begins. */
     private static final Instant VIRTUAL_START = Instant.parse("2026-01-01T00:00:00Z");
 
+    /** Wall time and a mock API server with the usual history. */
+    static Ground mock(RandomStreams streams, int port) {
+        return mock(streams, port, ApiStore.Limits.DEFAULT);
+    }
+
     /**
      * Wall time and a mock API server on the loopback interface.
      *
      * @param port of the server; 0: any that is free
      * @throws EnvironmentException if the port is in use
      */
-    static Ground mock(RandomStreams streams, int port) {
+    static Ground mock(RandomStreams streams, int port, ApiStore.Limits history) {
         RunFailure failures = new RunFailure();
         WallPassage passage = new WallPassage(failures);
         failures.ends(passage);
         CommitLog commitLog = new CommitLog();
-        ApiStore store = store(passage, InstantSource.system(), streams, commitLog);
+        ApiStore store = store(history, passage, InstantSource.system(), streams, commitLog);
         try {
             MockApiServer server = MockApiServer.start(store, InetAddress.getLoopbackAddress(), port);
             Transport transport = new MockTransport(store, server, failures);
@@ -64,22 +70,31 @@ record Ground(
         }
     }
 
-    /** Virtual time and a model of an API server. */
+    /** Virtual time and an API server that answers at once. */
     static Ground virtual(RandomStreams streams) {
+        return virtual(streams, ServerModel.INSTANT, ApiStore.Limits.DEFAULT);
+    }
+
+    /** Virtual time and a model of an API server. */
+    static Ground virtual(RandomStreams streams, ServerModel model, ApiStore.Limits history) {
         RunFailure failures = new RunFailure();
         VirtualPassage passage = new VirtualPassage();
         failures.ends(passage);
         Scheduler scheduler = passage.scheduler();
         InstantSource instants = () -> VIRTUAL_START.plusNanos(scheduler.nanos());
         CommitLog commitLog = new CommitLog();
-        ApiStore store = store(passage, instants, streams, commitLog);
-        Transport transport = new VirtualTransport(store, new VirtualNetwork(store, scheduler));
+        ApiStore store = store(history, passage, instants, streams, commitLog);
+        Transport transport = new VirtualTransport(store, new VirtualNetwork(store, scheduler, model, streams));
         return new Ground(passage, instants, transport, commitLog, failures, Runnable::run);
     }
 
-    private static ApiStore store(Passage passage, InstantSource instants, RandomStreams streams, CommitLog commitLog) {
-        ApiStore store =
-                new ApiStore(ApiStore.Limits.DEFAULT, passage.scheduler(), instants, streams.stream("apiserver", 0));
+    private static ApiStore store(
+            ApiStore.Limits history,
+            Passage passage,
+            InstantSource instants,
+            RandomStreams streams,
+            CommitLog commitLog) {
+        ApiStore store = new ApiStore(history, passage.scheduler(), instants, streams.stream("apiserver", 0));
         store.addCommitListener((type, resource, namespace, name, revision, nanos) -> {
             if (type != ChangeType.DELETED) {
                 commitLog.committed(new ObjectId(resource.plural(), new ObjectKey(namespace, name)), revision, nanos);

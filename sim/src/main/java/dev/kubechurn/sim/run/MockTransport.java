@@ -55,12 +55,12 @@ final class MockTransport implements Transport {
     }
 
     @Override
-    public ObjectApi<ConfigMap> configMaps() {
+    public ObjectApi<ConfigMap> configMaps(int node) {
         return configMaps;
     }
 
     @Override
-    public ObjectApi<Secret> secrets() {
+    public ObjectApi<Secret> secrets(int node) {
         return secrets;
     }
 

@@ -4,6 +4,9 @@ import dev.kubechurn.core.env.NameMode;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlController;
 import dev.kubechurn.core.store.TtlSource;
+import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.virtual.ServerModel;
+import dev.kubechurn.sim.engine.Draw;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.run.RunPlan.BytesRange;
 import dev.kubechurn.sim.scenario.Distribution;
@@ -13,7 +16,6 @@ import dev.kubechurn.sim.scenario.ScenarioSpec;
 import dev.kubechurn.sim.scenario.Transport;
 import dev.kubechurn.sim.scenario.Ttl;
 import dev.kubechurn.sim.workload.Churn;
-import dev.kubechurn.sim.workload.Draw;
 import dev.kubechurn.sim.workload.References;
 import dev.kubechurn.sim.workload.SyntheticLoad;
 import dev.kubechurn.sim.workload.TemplateLoad;
@@ -83,12 +85,39 @@ public final class Plans {
                 spec.kubelet().syncFrequency(),
                 spec.kubelet().envNames() == ScenarioSpec.EnvNames.RELAXED ? NameMode.RELAXED : NameMode.STRICT,
                 spec.volumes().write(),
+                serverModel(spec),
+                watchCache(spec.apiServer().watchCache()),
                 new BytesRange(
                         spec.apiServer().memoryPerWatch().min(),
                         spec.apiServer().memoryPerWatch().max()),
                 workload,
                 scenario.parameters(),
                 notes);
+    }
+
+    private static ServerModel serverModel(ScenarioSpec spec) {
+        ScenarioSpec.ApiServer server = spec.apiServer();
+        return new ServerModel(
+                new ServerModel.Latency(
+                        draw(server.latency().get()),
+                        draw(server.latency().list()),
+                        draw(server.latency().watch()),
+                        draw(server.latency().event())),
+                server.replicas(),
+                server.maxInFlight(),
+                server.queue(),
+                server.streamsPerConnection(),
+                spec.kubelet().qps(),
+                spec.kubelet().burst(),
+                spec.kubelet().nodeStatusFrequency().toNanos());
+    }
+
+    private static ApiStore.Limits watchCache(ScenarioSpec.WatchCache cache) {
+        return new ApiStore.Limits(
+                Math.toIntExact(cache.events().min()),
+                Math.toIntExact(cache.events().max()),
+                cache.fresh().toNanos(),
+                ApiStore.Limits.DEFAULT.historyBytes());
     }
 
     private static void requireSupported(ScenarioSpec spec) {

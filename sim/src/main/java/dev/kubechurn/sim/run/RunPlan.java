@@ -3,6 +3,8 @@ package dev.kubechurn.sim.run;
 import dev.kubechurn.core.env.NameMode;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlSource;
+import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.virtual.ServerModel;
 import dev.kubechurn.sim.workload.WorkloadPlan;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,8 @@ import java.util.Map;
  * @param syncFrequency how often a kubelet looks after each pod, before jitter
  * @param envNames which keys may be names of environment variables
  * @param writeVolumes whether the files of volumes are written to disk
+ * @param serverModel of the API server and the kubelets' connections, in virtual time
+ * @param watchCache how much history the API server keeps of each resource
  * @param bytesPerWatch what a watch costs the API server: the lowest and the highest estimate
  * @param parameters the effective scenario, flat, for the result
  * @param notes what a reader must know, beyond what every run tells
@@ -39,6 +43,8 @@ public record RunPlan(
         Duration syncFrequency,
         NameMode envNames,
         boolean writeVolumes,
+        ServerModel serverModel,
+        ApiStore.Limits watchCache,
         BytesRange bytesPerWatch,
         WorkloadPlan workload,
         Map<String, String> parameters,

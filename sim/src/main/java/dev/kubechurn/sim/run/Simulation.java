@@ -73,7 +73,9 @@ public final class Simulation implements AutoCloseable {
      */
     public static Simulation of(RunPlan plan, int port, Consumer<LiveFigures> viewer) {
         RandomStreams streams = new RandomStreams(plan.seed());
-        Ground ground = plan.virtualTime() ? Ground.virtual(streams) : Ground.mock(streams, port);
+        Ground ground = plan.virtualTime()
+                ? Ground.virtual(streams, plan.serverModel(), plan.watchCache())
+                : Ground.mock(streams, port, plan.watchCache());
         try {
             return new Simulation(plan, ground, viewer);
         } catch (UncheckedIOException e) {
@@ -142,6 +144,7 @@ public final class Simulation implements AutoCloseable {
 
         long startNanos = clock.nanos();
         recorders.measureFrom(startNanos + plan.warmup().toNanos());
+        transport.measureFrom(startNanos + plan.warmup().toNanos());
         List<Timer> starts = startNodes(cluster, startNanos);
         workload.start(startNanos);
         sampler.start(startNanos);
@@ -150,6 +153,7 @@ public final class Simulation implements AutoCloseable {
         long durationNanos = clock.nanos() - startNanos;
         recorders.loadEnded(startNanos + durationNanos);
         ServerLoad load = transport.load();
+        transport.loadEnded();
         requireNoFailure(); // what broke never comes to rest: no check is worth waiting for
 
         starts.forEach(clock::cancel);
@@ -190,8 +194,8 @@ public final class Simulation implements AutoCloseable {
     private List<SimulatedNode> nodes() {
         NodeEnvironment environment = new NodeEnvironment(
                 clock,
-                transport.configMaps(),
-                transport.secrets(),
+                transport::configMaps,
+                transport::secrets,
                 plan.strategy(),
                 plan.ttl(),
                 plan.syncFrequency(),
@@ -222,7 +226,7 @@ public final class Simulation implements AutoCloseable {
     }
 
     /** The moment at which a node comes up. */
-    private static final class NodeStart extends Timer {
+    private final class NodeStart extends Timer {
 
         private final SimulatedNode node;
         private final long atNanos;
@@ -234,6 +238,7 @@ public final class Simulation implements AutoCloseable {
 
         @Override
         public void fire() {
+            transport.kubeletStarted(node.index());
             node.start(atNanos);
         }
     }

@@ -1,10 +1,12 @@
 package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** An API server and the kubelets' way to it. Safe from any thread. */
@@ -16,9 +18,25 @@ interface Transport extends AutoCloseable {
     /** What must be known before its latencies are believed, in one line. */
     String caution();
 
-    ObjectApi<ConfigMap> configMaps();
+    /** The way of one node's kubelet to the ConfigMaps. */
+    ObjectApi<ConfigMap> configMaps(int node);
 
-    ObjectApi<Secret> secrets();
+    /** The way of one node's kubelet to the Secrets. */
+    ObjectApi<Secret> secrets(int node);
+
+    /** A node's kubelet comes up. */
+    default void kubeletStarted(int node) {}
+
+    /** Latencies that the transport itself takes are those of what begins at or after {@code nanos}. */
+    default void measureFrom(long nanos) {}
+
+    /** The load is over: from now on kubelets send only what their pods need. */
+    default void loadEnded() {}
+
+    /** What a model of the server has seen so far, if the server is a model. */
+    default Optional<NetworkFigures> modelFigures() {
+        return Optional.empty();
+    }
 
     /** The way of those who own the objects; it is not counted in {@link #load}. */
     ObjectWriter writer();

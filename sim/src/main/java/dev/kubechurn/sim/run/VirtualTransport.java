@@ -3,11 +3,16 @@ package dev.kubechurn.sim.run;
 import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
+import dev.kubechurn.sim.apiserver.virtual.VirtualConnection;
 import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /** Kubelets and an API server in virtual time, with a model of the way between them. For the run's thread. */
@@ -15,6 +20,7 @@ final class VirtualTransport implements Transport {
 
     private final ApiStore store;
     private final VirtualNetwork network;
+    private final Map<Integer, VirtualConnection> connections = new HashMap<>();
 
     VirtualTransport(ApiStore store, VirtualNetwork network) {
         this.store = store;
@@ -32,13 +38,37 @@ final class VirtualTransport implements Transport {
     }
 
     @Override
-    public ObjectApi<ConfigMap> configMaps() {
-        return network.api(ObjectKind.CONFIG_MAP);
+    public ObjectApi<ConfigMap> configMaps(int node) {
+        return connection(node).api(ObjectKind.CONFIG_MAP);
     }
 
     @Override
-    public ObjectApi<Secret> secrets() {
-        return network.api(ObjectKind.SECRET);
+    public ObjectApi<Secret> secrets(int node) {
+        return connection(node).api(ObjectKind.SECRET);
+    }
+
+    private VirtualConnection connection(int node) {
+        return connections.computeIfAbsent(node, network::connect);
+    }
+
+    @Override
+    public void kubeletStarted(int node) {
+        connection(node).kubeletStarted();
+    }
+
+    @Override
+    public void measureFrom(long nanos) {
+        network.measureFrom(nanos);
+    }
+
+    @Override
+    public void loadEnded() {
+        network.quiet();
+    }
+
+    @Override
+    public Optional<NetworkFigures> modelFigures() {
+        return Optional.of(network.figures());
     }
 
     @Override

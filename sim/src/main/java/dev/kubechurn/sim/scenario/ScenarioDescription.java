@@ -134,6 +134,12 @@ final class ScenarioDescription {
         var limit = integer(1, 1_000_000);
         var qps = block.field("qps", limit, 50, Kubelet::qps, "Requests per second to the API server (kubeAPIQPS).");
         var burst = block.field("burst", limit, 100, Kubelet::burst, "Requests at once beyond qps (kubeAPIBurst).");
+        var nodeStatus = block.field(
+                "nodeStatusFrequency",
+                duration(NOTHING, DAY),
+                Duration.ofSeconds(10),
+                Kubelet::nodeStatusFrequency,
+                "How often a kubelet sends its node status, over the same connection; 0s: never.");
         var envNames = block.field(
                 "envNames",
                 Scalars.oneOf(lowerCase(EnvNames.values())),
@@ -149,7 +155,14 @@ final class ScenarioDescription {
                 Kubelet::starts,
                 "Whether kubelets start each at a random moment of the first four fifths of the warmup, or all at once.");
         return block.build(v -> new Kubelet(
-                v.get(sync), v.get(ttl), v.get(qps), v.get(burst), v.get(envNames), v.get(watchList), v.get(starts)));
+                v.get(sync),
+                v.get(ttl),
+                v.get(qps),
+                v.get(burst),
+                v.get(nodeStatus),
+                v.get(envNames),
+                v.get(watchList),
+                v.get(starts)));
     }
 
     private static Block<ApiServer> apiServer() {

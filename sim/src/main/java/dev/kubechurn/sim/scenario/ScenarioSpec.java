@@ -76,9 +76,20 @@ public record ScenarioSpec(
                 "cluster.namespaces");
     }
 
-    /** What may be set on every kubelet. */
+    /**
+     * What may be set on every kubelet.
+     *
+     * @param nodeStatusFrequency from one sign of life to the next; 0: none are sent
+     */
     public record Kubelet(
-            Duration syncFrequency, Ttl ttl, int qps, int burst, EnvNames envNames, boolean watchList, Starts starts) {}
+            Duration syncFrequency,
+            Ttl ttl,
+            int qps,
+            int burst,
+            Duration nodeStatusFrequency,
+            EnvNames envNames,
+            boolean watchList,
+            Starts starts) {}
 
     /** Which keys may be names of environment variables. */
     public enum EnvNames {

@@ -1,5 +1,7 @@
 package dev.kubechurn.sim.workload;
 
+import dev.kubechurn.sim.engine.Draw;
+
 /**
  * A load of the scenario's making.
  *

@@ -2,6 +2,7 @@ package dev.kubechurn.sim.workload;
 
 import dev.kubechurn.sim.cluster.PodSource;
 import dev.kubechurn.sim.cluster.PodTemplate;
+import dev.kubechurn.sim.engine.Draw;
 import java.util.SplittableRandom;
 
 /** Pods of the scenario's making: each names objects of one namespace, drawn by popularity from the node's stream. */

@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.workload;
 
 import dev.kubechurn.sim.cluster.PodTemplate;
+import dev.kubechurn.sim.engine.Draw;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.kubechurn.sim.workload;
 
 import dev.kubechurn.sim.cluster.PodSource;
 import dev.kubechurn.sim.cluster.PodTemplate;
+import dev.kubechurn.sim.engine.Draw;
 import java.util.List;
 import java.util.SplittableRandom;
 

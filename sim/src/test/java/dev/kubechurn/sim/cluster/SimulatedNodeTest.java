@@ -249,8 +249,8 @@ final class SimulatedNodeTest {
                 commitLog.committed(new ObjectId(resource.plural(), new ObjectKey(namespace, name)), revision, nanos));
         NodeEnvironment environment = new NodeEnvironment(
                 time,
-                network.api(ObjectKind.CONFIG_MAP),
-                network.api(ObjectKind.SECRET),
+                any -> network.api(ObjectKind.CONFIG_MAP),
+                any -> network.api(ObjectKind.SECRET),
                 strategy,
                 ttl,
                 SYNC,

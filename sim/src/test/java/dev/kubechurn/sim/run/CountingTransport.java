@@ -96,13 +96,13 @@ final class CountingTransport implements Transport {
     }
 
     @Override
-    public ObjectApi<ConfigMap> configMaps() {
-        return new Counting<>(real.configMaps(), ObjectKind.CONFIG_MAP);
+    public ObjectApi<ConfigMap> configMaps(int node) {
+        return new Counting<>(real.configMaps(node), ObjectKind.CONFIG_MAP);
     }
 
     @Override
-    public ObjectApi<Secret> secrets() {
-        return new Counting<>(real.secrets(), ObjectKind.SECRET);
+    public ObjectApi<Secret> secrets(int node) {
+        return new Counting<>(real.secrets(node), ObjectKind.SECRET);
     }
 
     @Override

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.sim.cluster.PodSource;
+import dev.kubechurn.sim.engine.Draw;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.Churn;
-import dev.kubechurn.sim.workload.Draw;
 import dev.kubechurn.sim.workload.TemplateLoad;
 import dev.kubechurn.sim.workload.UpdateLoad;
 import dev.kubechurn.sim.workload.WorkloadPlan;

@@ -86,8 +86,8 @@ final class ManyWatchesTest {
     private SimulatedNode node(Ground ground) {
         NodeEnvironment environment = new NodeEnvironment(
                 ground.passage().scheduler(),
-                ground.transport().configMaps(),
-                ground.transport().secrets(),
+                ground.transport()::configMaps,
+                ground.transport()::secrets,
                 Strategy.WATCH,
                 TtlSource.absent(),
                 Duration.ofMinutes(1),

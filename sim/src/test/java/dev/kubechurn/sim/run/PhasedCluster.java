@@ -57,8 +57,8 @@ final class PhasedCluster implements AutoCloseable {
     private NodeEnvironment environment(CountingTransport port, Strategy strategy, Duration syncFrequency) {
         return new NodeEnvironment(
                 ground.passage().scheduler(),
-                port.configMaps(),
-                port.secrets(),
+                port::configMaps,
+                port::secrets,
                 strategy,
                 TtlSource.absent(),
                 syncFrequency,

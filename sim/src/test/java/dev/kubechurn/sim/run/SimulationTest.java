@@ -121,7 +121,7 @@ final class SimulationTest {
         RunPlan plan = plan("duration=1h", "cluster.nodes=1", "pods.perNode=1", "warmup=0s");
         Ground ground = Ground.mock(new RandomStreams(plan.seed()), 0);
         try (Simulation simulation = new Simulation(plan, ground, figures -> {})) {
-            Call unused = ground.transport().secrets().get(new ObjectKey("ns", "absent"), "", new GetHandler<>() {
+            Call unused = ground.transport().secrets(0).get(new ObjectKey("ns", "absent"), "", new GetHandler<>() {
                 @Override
                 public void found(Secret object) {
                     throw new AssertionError("there is none");

@@ -88,6 +88,7 @@ class ScenarioDumpProperties {
                     ttl,
                     1 + random.nextInt(1000),
                     1 + random.nextInt(1000),
+                    upTo(Duration.ofDays(1)),
                     pick(EnvNames.values()),
                     random.nextBoolean(),
                     pick(Starts.values()));

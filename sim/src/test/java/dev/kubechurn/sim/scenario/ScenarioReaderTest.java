@@ -36,7 +36,7 @@ class ScenarioReaderTest {
               transport: virtual
               strategy: Cache
               kubernetesVersion: 1.30
-              kubelet: {syncFrequency: 10s, ttl: 15s, qps: 5, burst: 10, envNames: relaxed, watchList: true, starts: together}
+              kubelet: {syncFrequency: 10s, ttl: 15s, qps: 5, burst: 10, nodeStatusFrequency: 20s, envNames: relaxed, watchList: true, starts: together}
               apiServer:
                 latency: {get: {lognormal: {median: 2ms, p99: 30ms}}, list: 3ms, watch: 1ms..2ms, event: {exponential: 1.5ms}}
                 maxInFlight: 40
@@ -72,6 +72,7 @@ class ScenarioReaderTest {
                         new Ttl.Fixed(Duration.ofSeconds(15)),
                         5,
                         10,
+                        Duration.ofSeconds(20),
                         ScenarioSpec.EnvNames.RELAXED,
                         true,
                         ScenarioSpec.Starts.TOGETHER));

@@ -2,6 +2,7 @@ package dev.kubechurn.sim.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.sim.engine.Draw;
 import dev.kubechurn.sim.engine.RandomStreams;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubechurn.sim.cluster.PodSource;
 import dev.kubechurn.sim.cluster.PodTemplate;
+import dev.kubechurn.sim.engine.Draw;
 import dev.kubechurn.sim.engine.RandomStreams;
 import java.util.ArrayList;
 import java.util.List;

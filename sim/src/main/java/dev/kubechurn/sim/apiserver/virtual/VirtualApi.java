@@ -5,36 +5,41 @@ import dev.kubechurn.core.api.Call;
 import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
-import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.sim.apiserver.ApiStatusException;
-import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.ListRequest;
 import dev.kubechurn.sim.apiserver.ListResult;
 import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.Selection;
 import dev.kubechurn.sim.apiserver.StoredObject;
+import dev.kubechurn.sim.engine.Draw;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
-/** Core's port over an {@link ApiStore}, without a network and without delay. For the scheduler's thread. */
+/** Core's port for one kind of object over one kubelet's {@link VirtualConnection}. For the scheduler's thread. */
 final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
     private static final String CACHE = "0";
     private static final int OK = 200;
+    private static final int TOO_MANY = 429;
 
+    private final VirtualConnection connection;
     private final VirtualNetwork network;
-    private final ApiStore store;
     private final ObjectKind<T> kind;
     private final Resource resource;
+    private final SplittableRandom requestRandom;
+    private final SplittableRandom watchRandom;
+    private final SplittableRandom eventRandom;
 
-    VirtualApi(VirtualNetwork network, ApiStore store, ObjectKind<T> kind) {
-        this.network = network;
-        this.store = store;
+    VirtualApi(VirtualConnection connection, ObjectKind<T> kind) {
+        this.connection = connection;
+        this.network = connection.network();
         this.kind = kind;
         this.resource = Resource.ofPlural(kind.plural()).orElseThrow();
+        this.requestRandom = connection.random(kind.singular() + "-latency");
+        this.watchRandom = connection.random(kind.singular() + "-watch-latency");
+        this.eventRandom = connection.random(kind.singular() + "-event-latency");
     }
 
     @Override
@@ -44,90 +49,208 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
     @Override
     public Call list(ObjectKey key, String resourceVersion, ListHandler<T> handler) {
-        return answer(
-                VirtualNetwork.Verb.LIST,
-                () -> newest(key, resourceVersion),
-                this::bytes,
-                list -> handler.listed(
-                        Long.toString(list.revision()),
-                        list.items().stream().map(this::typed).toList()),
-                handler::failed);
+        return send(new Listing(key, resourceVersion, handler));
     }
 
     @Override
     public Call get(ObjectKey key, String resourceVersion, GetHandler<T> handler) {
-        return answer(
-                VirtualNetwork.Verb.GET,
-                () -> found(key, resourceVersion),
-                StoredObject::utf8Bytes,
-                object -> handler.found(typed(object)),
-                handler::failed);
+        return send(new Getting(key, resourceVersion, handler));
+    }
+
+    private Call send(Read request) {
+        network.sent(request.verb);
+        request.send();
+        return request;
     }
 
     @Override
     public Call watch(ObjectKey key, WatchOptions options, WatchHandler handler) {
         network.sent(VirtualNetwork.Verb.WATCH);
-        VirtualWatch watch = new VirtualWatch(network, store, resource, kind, key, options, handler);
-        watch.request();
+        VirtualWatch watch = new VirtualWatch(this, key, options, handler);
+        connection.takeStream(watch);
         return watch;
     }
 
-    private <A> Call answer(
-            VirtualNetwork.Verb verb,
-            Supplier<A> request,
-            ToIntFunction<A> bytes,
-            Consumer<A> answered,
-            Consumer<ApiError> failed) {
-        network.sent(verb);
-        Timer timer = network.soon(() -> {
-            ApiError refusal = network.refusal(verb);
-            if (refusal != null) {
-                failed.accept(refusal);
-                return;
-            }
-            A answer;
-            try {
-                answer = request.get();
-            } catch (ApiStatusException e) {
-                network.statistics().answered(verb.counted(), e.code(), e.statusBytes());
-                failed.accept(status(e));
-                return;
-            }
-            network.statistics().answered(verb.counted(), OK, bytes.applyAsInt(answer));
-            answered.accept(answer);
-        });
-        return () -> network.cancel(timer);
+    VirtualConnection connection() {
+        return connection;
     }
 
-    private ListResult newest(ObjectKey key, String resourceVersion) {
-        StaleState stale = network.stale();
-        if (stale != null && resourceVersion.equals(CACHE)) {
-            return stale.list(resource, key);
-        }
-        return store.list(new ListRequest(Selection.ofName(resource, key), resourceVersion, "", 0, ""));
+    VirtualNetwork network() {
+        return network;
     }
 
-    private StoredObject found(ObjectKey key, String resourceVersion) {
-        StaleState stale = network.stale();
-        if (stale != null && resourceVersion.equals(CACHE)) {
-            List<StoredObject> found = stale.list(resource, key).items();
-            if (found.isEmpty()) {
-                throw ApiStatusException.notFound(resource, key.name());
-            }
-            return found.get(0);
-        }
-        return store.get(resource, key, resourceVersion);
+    ObjectKind<T> kind() {
+        return kind;
     }
 
-    private T typed(StoredObject object) {
-        return network.typed().of(object, kind.type());
+    Resource resource() {
+        return resource;
     }
 
-    private int bytes(ListResult list) {
-        return list.utf8Bytes(resource);
+    /** How long the next watch takes to stand. */
+    long watchNanos() {
+        return network.model().latency().watch().next(watchRandom);
+    }
+
+    /** How long the next event of a watch is on its way. */
+    long eventNanos() {
+        return network.model().latency().event().next(eventRandom);
     }
 
     static ApiError.Status status(ApiStatusException refusal) {
         return new ApiError.Status(refusal.code(), refusal.reason(), refusal.getMessage());
+    }
+
+    /** A list or a get. */
+    private abstract class Read extends VirtualRequest {
+
+        private final VirtualNetwork.Verb verb;
+        final ObjectKey key;
+        final String resourceVersion;
+        private final Draw latency;
+        private @Nullable ApiError error;
+
+        Read(VirtualNetwork.Verb verb, Draw latency, ObjectKey key, String resourceVersion) {
+            super(VirtualApi.this.connection);
+            this.verb = verb;
+            this.latency = latency;
+            this.key = key;
+            this.resourceVersion = resourceVersion;
+        }
+
+        /** Reads the store; returns the length of the answer. */
+        abstract int read();
+
+        abstract void succeeded();
+
+        abstract void failed(ApiError why);
+
+        @Override
+        final boolean needsToken() {
+            return true;
+        }
+
+        @Override
+        final long serve() {
+            error = network.refusal(verb);
+            if (error == null) {
+                try {
+                    int bytes = read();
+                    network.statistics().answered(verb.counted(), OK, bytes);
+                } catch (ApiStatusException e) {
+                    network.statistics().answered(verb.counted(), e.code(), e.statusBytes());
+                    error = status(e);
+                }
+            }
+            return latency.next(requestRandom);
+        }
+
+        @Override
+        final void answered() {
+            if (error == null) {
+                succeeded();
+            } else {
+                failed(error);
+            }
+        }
+
+        @Override
+        final void refusedOnce() {
+            network.statistics().answered(verb.counted(), TOO_MANY, TOO_MANY_BYTES);
+        }
+
+        @Override
+        final void refused(ApiError.Status why) {
+            failed(why);
+        }
+
+        final T typed(StoredObject object) {
+            return network.typed().of(object, kind.type());
+        }
+
+        /** What a server's cache that no longer follows holds, if this read may be answered from there. */
+        final @Nullable ListResult stale() {
+            StaleState stale = network.stale();
+            return stale != null && resourceVersion.equals(CACHE) ? stale.list(resource, key) : null;
+        }
+    }
+
+    private final class Listing extends Read {
+
+        private final ListHandler<T> handler;
+        private String revision = "";
+        private List<T> items = List.of();
+
+        Listing(ObjectKey key, String resourceVersion, ListHandler<T> handler) {
+            super(
+                    VirtualNetwork.Verb.LIST,
+                    VirtualApi.this.network.model().latency().list(),
+                    key,
+                    resourceVersion);
+            this.handler = handler;
+        }
+
+        @Override
+        int read() {
+            ListResult list = stale();
+            if (list == null) {
+                Selection selection = Selection.ofName(resource, key);
+                list = network.store().list(new ListRequest(selection, resourceVersion, "", 0, ""));
+            }
+            revision = Long.toString(list.revision());
+            items = list.items().stream().map(this::typed).toList();
+            return list.utf8Bytes(resource);
+        }
+
+        @Override
+        void succeeded() {
+            handler.listed(revision, items);
+        }
+
+        @Override
+        void failed(ApiError why) {
+            handler.failed(why);
+        }
+    }
+
+    private final class Getting extends Read {
+
+        private final GetHandler<T> handler;
+        private @Nullable T object;
+
+        Getting(ObjectKey key, String resourceVersion, GetHandler<T> handler) {
+            super(VirtualNetwork.Verb.GET, network.model().latency().get(), key, resourceVersion);
+            this.handler = handler;
+        }
+
+        @Override
+        int read() {
+            StoredObject found = found();
+            object = typed(found);
+            return found.utf8Bytes();
+        }
+
+        private StoredObject found() {
+            ListResult stale = stale();
+            if (stale == null) {
+                return network.store().get(resource, key, resourceVersion);
+            }
+            if (stale.items().isEmpty()) {
+                throw ApiStatusException.notFound(resource, key.name());
+            }
+            return stale.items().get(0);
+        }
+
+        @Override
+        void succeeded() {
+            if (object != null) {
+                handler.found(object);
+            }
+        }
+
+        @Override
+        void failed(ApiError why) {
+            handler.failed(why);
+        }
     }
 }

@@ -2,11 +2,12 @@ package dev.kubechurn.sim.apiserver.virtual;
 
 import dev.kubechurn.core.api.ApiError;
 import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
-import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.ServerStatistics;
+import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.metrics.ObjectId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayDeque;
@@ -16,12 +17,16 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way between kubelets and one {@link ApiStore} in virtual time: counts what is asked, knows the open watches, and
- * breaks when told to. For one thread, that of its scheduler.
+ * The way between kubelets and one {@link ApiStore} in virtual time: one connection for each kubelet, and what a {@link
+ * ServerModel} says of them and of the replicas behind. Counts what is asked, and breaks when told to. All watches of the
+ * store must come through here. For one thread, that of its scheduler.
  */
 public final class VirtualNetwork {
 
@@ -38,30 +43,61 @@ public final class VirtualNetwork {
 
     private final ApiStore store;
     private final Scheduler scheduler;
+    private final ServerModel model;
+    private final RandomStreams randoms;
+    private final TokenBucket.Limit limit;
+    private final List<Replica> replicas = new ArrayList<>();
+    private final List<VirtualConnection> connections = new ArrayList<>();
+    private final NetworkRecorder recorder = new NetworkRecorder();
     private final Map<Verb, Integer> calls = new EnumMap<>(Verb.class);
     private final Map<Verb, Deque<ApiError.Status>> failures = new EnumMap<>(Verb.class);
     private final ServerStatistics statistics = new ServerStatistics();
     private final TypedObjects typed;
-    private final Set<VirtualWatch> open = new LinkedHashSet<>();
+
+    /** Watches that the server closed during a partition: their kubelets believe them open. */
+    private final Set<VirtualWatch> cutOff = new LinkedHashSet<>();
+
     private boolean partitioned;
     private @Nullable StaleState stale;
+    private ApiError.@Nullable Status lastWords;
 
+    /** A network without delay, to a server without limits. */
     public VirtualNetwork(ApiStore store, Scheduler scheduler) {
+        this(store, scheduler, ServerModel.INSTANT, new RandomStreams(0));
+    }
+
+    /** @param randoms for latencies and the choice of replicas, by node */
+    public VirtualNetwork(ApiStore store, Scheduler scheduler, ServerModel model, RandomStreams randoms) {
         this.store = store;
         this.scheduler = scheduler;
+        this.model = model;
+        this.randoms = randoms;
+        this.limit = TokenBucket.Limit.of(model.qps(), model.burst());
         this.typed = new TypedObjects(store.codec());
+        for (int i = 0; i < model.replicas(); i++) {
+            replicas.add(new Replica(model));
+        }
         for (Verb verb : Verb.values()) {
             calls.put(verb, 0);
             failures.put(verb, new ArrayDeque<>());
         }
     }
 
-    /** The API for one kind of object over this network. */
-    public <T extends HasMetadata> ObjectApi<T> api(ObjectKind<T> kind) {
-        return new VirtualApi<>(this, store, kind);
+    /** Connects the kubelet of a node. */
+    public VirtualConnection connect(int node) {
+        VirtualConnection connection = new VirtualConnection(this, node);
+        connections.add(connection);
+        return connection;
     }
 
-    /** How many requests were sent, whatever became of them. */
+    /** The API for one kind of object, over a connection of its own. */
+    public <T extends HasMetadata> ObjectApi<T> api(ObjectKind<T> kind) {
+        return connect(0).api(kind);
+    }
+
+    // ---- what it tells ------------------------------------------------------------------------------------------
+
+    /** How many requests were sent, whatever became of them; one that is sent again after a 429 counts once. */
     public int calls(Verb verb) {
         return calls.getOrDefault(verb, 0);
     }
@@ -71,15 +107,41 @@ public final class VirtualNetwork {
         return statistics;
     }
 
+    /** From now on takes the latencies of what begins at or after {@code nanos}, on the scheduler's clock. */
+    public void measureFrom(long nanos) {
+        recorder.measureFrom(nanos);
+    }
+
+    /** What the model has seen so far. */
+    public NetworkFigures figures() {
+        long missing = connections.stream()
+                .mapToLong(VirtualConnection::nodeStatusesMissing)
+                .sum();
+        return recorder.figures(replicas.stream().map(Replica::figures).toList(), missing);
+    }
+
     /** What the watches are on that neither side has closed, one entry for each watch. */
     public List<ObjectId> openWatches() {
-        return open.stream().map(VirtualWatch::id).sorted().toList();
+        Stream<ObjectId> held = store.openWatches().stream()
+                .map(watch -> new ObjectId(
+                        watch.resource().plural(),
+                        new ObjectKey(watch.namespace(), watch.name().orElse(""))));
+        return Stream.concat(held, cutOff.stream().map(VirtualWatch::id))
+                .sorted()
+                .toList();
+    }
+
+    // ---- what is done to it -------------------------------------------------------------------------------------
+
+    /** From now on kubelets send no node status. */
+    public void quiet() {
+        connections.forEach(VirtualConnection::quiet);
     }
 
     /** Ends every open watch as a stream ends; during a partition nobody hears of it. */
     public void dropWatches() {
         if (!partitioned) {
-            endAll(List.of());
+            endAll(null);
         }
     }
 
@@ -87,7 +149,7 @@ public final class VirtualNetwork {
     public void expireWatches() {
         store.compactAll();
         if (!partitioned) {
-            endAll(List.of(new ApiError.Status(410, "Expired", "too old resource version")));
+            endAll(new ApiError.Status(410, "Expired", "too old resource version"));
         }
     }
 
@@ -114,14 +176,48 @@ public final class VirtualNetwork {
         stale = null;
         if (partitioned) {
             partitioned = false;
-            endAll(List.of());
+            endAll(null);
         }
     }
 
-    private void endAll(List<ApiError.Status> errors) {
-        for (VirtualWatch watch : new ArrayList<>(open)) {
-            watch.end(errors);
-        }
+    private void endAll(ApiError.@Nullable Status error) {
+        lastWords = error;
+        store.dropWatches(watch -> true);
+        List<VirtualWatch> unheard = List.copyOf(cutOff);
+        cutOff.clear();
+        unheard.forEach(VirtualWatch::closed);
+        lastWords = null;
+    }
+
+    // ---- for connections ----------------------------------------------------------------------------------------
+
+    ApiStore store() {
+        return store;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    ServerModel model() {
+        return model;
+    }
+
+    RandomStreams randoms() {
+        return randoms;
+    }
+
+    NetworkRecorder recorder() {
+        return recorder;
+    }
+
+    TokenBucket newTokenBucket() {
+        return new TokenBucket(limit);
+    }
+
+    /** The replica that a new connection goes to. */
+    Replica replica(SplittableRandom random) {
+        return replicas.get(random.nextInt(replicas.size()));
     }
 
     void sent(Verb verb) {
@@ -134,8 +230,7 @@ public final class VirtualNetwork {
         if (partitioned) {
             return new ApiError.ConnectionRefused("connection refused");
         }
-        Deque<ApiError.Status> queue = failures.get(verb);
-        return queue == null ? null : queue.poll();
+        return Objects.requireNonNull(failures.get(verb)).poll();
     }
 
     boolean isPartitioned() {
@@ -151,30 +246,24 @@ public final class VirtualNetwork {
         return typed;
     }
 
-    void opened(VirtualWatch watch) {
-        open.add(watch);
+    /** What the server says before it closes a watch, if it says anything. */
+    ApiError.@Nullable Status lastWords() {
+        return lastWords;
+    }
+
+    void opened(VirtualConnection connection) {
         statistics.watchOpened();
+        connection.replica().watchOpened();
     }
 
-    void closed(VirtualWatch watch) {
-        if (open.remove(watch)) {
-            statistics.watchClosed();
-        }
+    void closed(VirtualWatch watch, VirtualConnection connection) {
+        cutOff.remove(watch);
+        statistics.watchClosed();
+        connection.replica().watchClosed();
     }
 
-    /** Does the work in this moment, but not within this call. */
-    Timer soon(Runnable work) {
-        Timer timer = new Timer() {
-            @Override
-            public void fire() {
-                work.run();
-            }
-        };
-        scheduler.schedule(timer, 0);
-        return timer;
-    }
-
-    void cancel(Timer timer) {
-        scheduler.cancel(timer);
+    /** The server closed a watch and its kubelet cannot hear of it. */
+    void cutOff(VirtualWatch watch) {
+        cutOff.add(watch);
     }
 }

@@ -5,147 +5,241 @@ import dev.kubechurn.core.api.Call;
 import dev.kubechurn.core.api.ObjectApi.WatchHandler;
 import dev.kubechurn.core.api.ObjectApi.WatchOptions;
 import dev.kubechurn.core.api.ObjectKey;
-import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.api.WatchEvent;
 import dev.kubechurn.sim.apiserver.ApiStatusException;
-import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.EncodedEvent;
-import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.Selection;
 import dev.kubechurn.sim.apiserver.Verb;
 import dev.kubechurn.sim.apiserver.WatchHandle;
 import dev.kubechurn.sim.apiserver.WatchRequest;
 import dev.kubechurn.sim.apiserver.WatchSink;
 import dev.kubechurn.sim.metrics.ObjectId;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One watch over a {@link VirtualNetwork}, from its request to its end. For the scheduler's thread. */
-final class VirtualWatch implements Call, WatchSink {
+/**
+ * One watch over a {@link VirtualConnection}, from its request to its end. It holds a stream all the time, needs neither
+ * token nor place, and brings its events in order: none overtakes the one before it. For the scheduler's thread.
+ *
+ * <p>There are millions of these at once, so it is its own timer, and an idle one has no queue: 64 bytes in all.
+ */
+final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
 
     private static final int SWITCHING_PROTOCOLS = 101;
 
-    private final VirtualNetwork network;
-    private final ApiStore store;
-    private final Resource resource;
-    private final ObjectKind<? extends HasMetadata> kind;
+    private final VirtualApi<?> api;
     private final ObjectKey key;
-    private final WatchOptions options;
     private final WatchHandler handler;
-    private @Nullable WatchHandle handle;
-    private boolean over;
+    private Stage stage = Stage.WAITING;
 
-    VirtualWatch(
-            VirtualNetwork network,
-            ApiStore store,
-            Resource resource,
-            ObjectKind<? extends HasMetadata> kind,
-            ObjectKey key,
-            WatchOptions options,
-            WatchHandler handler) {
-        this.network = network;
-        this.store = store;
-        this.resource = resource;
-        this.kind = kind;
+    /** Null once the watch is open. */
+    private @Nullable WatchOptions options;
+
+    /** Null while it is not open. */
+    private @Nullable WatchHandle handle;
+
+    /** The event that the timer will deliver, if it is not the first of {@link #lastBehind}. */
+    private @Nullable WatchEvent first;
+
+    /** The last of a ring of what comes behind it. */
+    private @Nullable PendingEvent lastBehind;
+
+    VirtualWatch(VirtualApi<?> api, ObjectKey key, WatchOptions options, WatchHandler handler) {
+        this.api = api;
         this.key = key;
         this.options = options;
         this.handler = handler;
     }
 
-    ObjectId id() {
-        return ObjectId.of(kind, key);
+    /** How far a watch has come. */
+    private enum Stage {
+        /** For a stream. */
+        WAITING,
+        /** The request is on its way. */
+        SENT,
+        OPEN,
+        /** The server has closed it; the last events are on their way. */
+        ENDING,
+        OVER
     }
 
-    void request() {
-        later(this::open);
+    ObjectId id() {
+        return ObjectId.of(api.kind(), key);
+    }
+
+    @Override
+    public void streamTaken() {
+        stage = Stage.SENT;
+        api.connection().schedule(this, api.watchNanos());
+    }
+
+    @Override
+    public void fire() {
+        if (stage == Stage.SENT) {
+            open();
+        } else {
+            deliver();
+        }
     }
 
     private void open() {
+        VirtualNetwork network = api.network();
         ApiError refusal = network.refusal(VirtualNetwork.Verb.WATCH);
-        if (refusal != null) {
-            over = true;
-            handler.failed(refusal);
-            return;
-        }
-        WatchRequest request = new WatchRequest(
-                Selection.ofName(resource, key),
-                options.resourceVersion(),
-                options.allowBookmarks(),
-                options.timeoutSeconds(),
-                false);
-        try {
-            network.opened(this);
+        if (refusal == null) {
             network.statistics().answered(Verb.WATCH, SWITCHING_PROTOCOLS, 0);
-            handle = store.watch(request, this);
-        } catch (ApiStatusException e) {
-            network.closed(this);
-            network.statistics().eventSent(EncodedEvent.error(e).utf8Bytes());
-            over = true;
-            handler.failed(VirtualApi.status(e));
+            try {
+                handle = network.store().watch(request(), this);
+            } catch (ApiStatusException e) {
+                network.statistics().eventSent(EncodedEvent.error(e).utf8Bytes());
+                refusal = VirtualApi.status(e);
+            }
+        }
+        options = null;
+        if (refusal == null) {
+            stage = Stage.OPEN;
+            network.opened(api.connection());
+        } else {
+            stage = Stage.OVER;
+            api.connection().releaseStream();
+            handler.failed(refusal);
         }
     }
 
-    /** Ends the watch from the server's side, with ERROR events or without. */
-    void end(List<ApiError.Status> errors) {
-        release();
-        later(() -> {
-            errors.forEach(error -> handler.event(new WatchEvent.Failure(error)));
-            if (!over) {
-                over = true;
+    private WatchRequest request() {
+        WatchOptions asked = Objects.requireNonNull(options);
+        return new WatchRequest(
+                Selection.ofName(api.resource(), key),
+                asked.resourceVersion(),
+                asked.allowBookmarks(),
+                asked.timeoutSeconds(),
+                false);
+    }
+
+    /**
+     * An event sets out. A bookmark that has nothing before it arrives at once and without a timer, because nobody can tell:
+     * all it does is to name the version from which the next watch will start, and that one starts later anyway.
+     */
+    @Override
+    public void event(EncodedEvent encoded) {
+        VirtualNetwork network = api.network();
+        network.statistics().eventSent(encoded.utf8Bytes());
+        WatchEvent event = network.typed().event(encoded, api.resource(), key, api.kind());
+        if (event instanceof WatchEvent.Bookmark && !isBusy()) {
+            arrived(event);
+        } else {
+            send(event, false);
+        }
+    }
+
+    /** The server's end of the watch closes; during a partition nobody hears of it. */
+    @Override
+    public void closed() {
+        VirtualNetwork network = api.network();
+        if (network.isPartitioned()) {
+            network.cutOff(this);
+        } else {
+            stage = Stage.ENDING;
+            handle = null;
+            network.closed(this, api.connection());
+            ApiError.Status error = network.lastWords();
+            send(error == null ? null : new WatchEvent.Failure(error), true);
+        }
+    }
+
+    private boolean isBusy() {
+        return first != null || lastBehind != null;
+    }
+
+    private void send(@Nullable WatchEvent event, boolean end) {
+        long now = api.network().scheduler().nanos();
+        long atNanos = now + api.eventNanos();
+        if (isBusy()) {
+            append(new PendingEvent(event, end, Math.max(atNanos, lastNanos())));
+            return;
+        }
+        if (event == null || end) {
+            append(new PendingEvent(event, end, atNanos));
+        } else {
+            first = event;
+        }
+        api.connection().schedule(this, atNanos - now);
+    }
+
+    /** When the last of what is on its way arrives. */
+    private long lastNanos() {
+        return lastBehind == null ? dueNanos() : lastBehind.atNanos;
+    }
+
+    private void append(PendingEvent added) {
+        if (lastBehind != null) {
+            added.next = lastBehind.next;
+            lastBehind.next = added;
+        }
+        lastBehind = added;
+    }
+
+    private void deliver() {
+        WatchEvent due = first;
+        if (due != null) {
+            first = null;
+            arrived(due);
+        }
+        long now = api.network().scheduler().nanos();
+        while (lastBehind != null && lastBehind.next.atNanos <= now) {
+            PendingEvent next = removeFirst(lastBehind);
+            if (next.event != null) {
+                arrived(next.event);
+            }
+            if (next.end && stage != Stage.OVER) {
+                stage = Stage.OVER;
+                api.connection().releaseStream();
                 handler.closed();
             }
-        });
+        }
+        if (lastBehind != null && slot() == null) {
+            api.connection().schedule(this, lastBehind.next.atNanos - now);
+        }
+    }
+
+    private PendingEvent removeFirst(PendingEvent last) {
+        PendingEvent removed = last.next;
+        if (removed == last) {
+            lastBehind = null;
+        } else {
+            last.next = removed.next;
+        }
+        return removed;
+    }
+
+    private void arrived(WatchEvent event) {
+        if (!api.network().isPartitioned()) {
+            handler.event(event);
+        }
     }
 
     @Override
     public void cancel() {
-        over = true;
-        release();
+        Stage left = stage;
+        stage = Stage.OVER;
+        first = null;
+        lastBehind = null;
+        api.connection().cancel(this);
+        if (left == Stage.WAITING) {
+            api.connection().leave(this);
+        } else if (left != Stage.OVER) {
+            if (left == Stage.OPEN) {
+                close();
+            }
+            api.connection().releaseStream();
+        }
     }
 
-    private void release() {
-        network.closed(this);
+    private void close() {
         if (handle != null) {
             handle.cancel();
+            handle = null;
         }
-    }
-
-    @Override
-    public void event(EncodedEvent event) {
-        network.statistics().eventSent(event.utf8Bytes());
-        later(() -> {
-            if (!network.isPartitioned()) {
-                handler.event(typed(event));
-            }
-        });
-    }
-
-    @Override
-    public void closed() {
-        if (!network.isPartitioned()) {
-            end(List.of());
-        }
-    }
-
-    private void later(Runnable work) {
-        network.soon(() -> {
-            if (!over) {
-                work.run();
-            }
-        });
-    }
-
-    private WatchEvent typed(EncodedEvent event) {
-        if (event.type().equals("BOOKMARK")) {
-            return new WatchEvent.Bookmark(store.codec().typed(event, kind.type()));
-        }
-        HasMetadata object = network.typed().of(event, resource, key, kind.type());
-        return switch (event.type()) {
-            case "ADDED" -> new WatchEvent.Added(object);
-            case "MODIFIED" -> new WatchEvent.Modified(object);
-            case "DELETED" -> new WatchEvent.Deleted(object);
-            default -> throw new IllegalStateException("the store sent an event of type " + event.type());
-        };
+        api.network().closed(this, api.connection());
     }
 }

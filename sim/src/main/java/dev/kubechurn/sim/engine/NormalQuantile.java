@@ -1,4 +1,4 @@
-package dev.kubechurn.sim.workload;
+package dev.kubechurn.sim.engine;
 
 /**
  * The inverse of the standard normal distribution function, after P. J. Acklam's rational approximation (relative error

@@ -1,4 +1,4 @@
-package dev.kubechurn.sim.workload;
+package dev.kubechurn.sim.engine;
 
 import java.util.SplittableRandom;
 

@@ -1,4 +1,4 @@
-package dev.kubechurn.sim.workload;
+package dev.kubechurn.sim.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

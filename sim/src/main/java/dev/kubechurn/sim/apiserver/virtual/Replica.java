@@ -1,0 +1,71 @@
+package dev.kubechurn.sim.apiserver.virtual;
+
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+
+/**
+ * One API server behind the address: serves so many requests at once, lets so many more wait, first come first served,
+ * and refuses the rest. For the scheduler's thread.
+ */
+final class Replica {
+
+    private final int maxInFlight;
+    private final int queue;
+    private final LinkedHashSet<VirtualRequest> waiting = new LinkedHashSet<>();
+    private int inFlight;
+    private int inFlightPeak;
+    private int queuePeak;
+    private long rejected;
+    private int watches;
+    private int watchesPeak;
+
+    Replica(ServerModel model) {
+        this.maxInFlight = model.maxInFlight();
+        this.queue = model.queue();
+    }
+
+    /** A request has come: it is begun, waits, or is rejected. */
+    void admit(VirtualRequest request) {
+        if (inFlight < maxInFlight) {
+            inFlight++;
+            inFlightPeak = Math.max(inFlightPeak, inFlight);
+            request.begin();
+        } else if (waiting.size() < queue) {
+            waiting.add(request);
+            queuePeak = Math.max(queuePeak, waiting.size());
+        } else {
+            rejected++;
+            request.rejected();
+        }
+    }
+
+    /** A request that was begun is over; its place goes to the one that has waited longest. */
+    void release() {
+        Iterator<VirtualRequest> first = waiting.iterator();
+        if (first.hasNext()) {
+            VirtualRequest next = first.next();
+            first.remove();
+            next.begin();
+        } else {
+            inFlight--;
+        }
+    }
+
+    /** A request that waits is given up. */
+    void leave(VirtualRequest request) {
+        waiting.remove(request);
+    }
+
+    void watchOpened() {
+        watches++;
+        watchesPeak = Math.max(watchesPeak, watches);
+    }
+
+    void watchClosed() {
+        watches--;
+    }
+
+    NetworkFigures.OfReplica figures() {
+        return new NetworkFigures.OfReplica(inFlightPeak, queuePeak, rejected, watches, watchesPeak);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.sim.apiserver.virtual;
+
+import org.jspecify.annotations.NullMarked;
