@@ -10,7 +10,7 @@ public enum NameMode {
                     && !isDigit(name.charAt(0))
                     && !name.equals(".")
                     && !name.startsWith("..")
-                    && name.chars().allMatch(NameMode::isNameCharacter);
+                    && hasOnlyNameCharacters(name);
         }
     },
 
@@ -24,6 +24,15 @@ public enum NameMode {
 
     /** Whether a variable may bear the name, prefix included. */
     abstract boolean accepts(String name);
+
+    private static boolean hasOnlyNameCharacters(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (!isNameCharacter(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     private static boolean isDigit(int unit) {
         return unit >= '0' && unit <= '9';

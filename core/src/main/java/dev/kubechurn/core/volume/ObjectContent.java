@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +49,8 @@ record ObjectContent(Map<String, String> text, Map<String, String> encoded) {
         return encoded.containsKey(key) ? decode(key, encoded.get(key)) : null;
     }
 
-    private static SortedMap<String, String> sorted(Map<String, String> data) {
-        return new TreeMap<>(data);
+    private static Map<String, String> sorted(Map<String, String> data) {
+        return data.size() < 2 ? data : new TreeMap<>(data);
     }
 
     private static byte[] bytesOf(@Nullable String value) {

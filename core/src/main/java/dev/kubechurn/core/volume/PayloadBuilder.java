@@ -68,7 +68,7 @@ final class PayloadBuilder {
 
     private void addFile(String path, byte[] bytes, int mode) {
         // The API allows no other bits; where they come from elsewhere they have no effect on a kubelet's files either.
-        candidates.add(new Candidate(path, new VolumeFile(bytes, mode & VolumeFile.PERMISSION_BITS)));
+        candidates.add(new Candidate(path, VolumeFile.owning(bytes, mode & VolumeFile.PERMISSION_BITS)));
     }
 
     PayloadResult build() {

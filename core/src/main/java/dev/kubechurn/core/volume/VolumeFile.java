@@ -17,10 +17,19 @@ public final class VolumeFile {
      * @param mode permission bits, 0 to 0777
      */
     public VolumeFile(byte[] bytes, int mode) {
+        this(mode, bytes.clone());
+    }
+
+    /** Takes the bytes without a copy: nobody else may have them. */
+    static VolumeFile owning(byte[] bytes, int mode) {
+        return new VolumeFile(mode, bytes);
+    }
+
+    private VolumeFile(int mode, byte[] bytes) {
         if ((mode & ~PERMISSION_BITS) != 0) {
             throw new IllegalArgumentException("mode " + Integer.toOctalString(mode) + " is not within 0 to 0777");
         }
-        this.bytes = bytes.clone();
+        this.bytes = bytes;
         this.mode = mode;
     }
 

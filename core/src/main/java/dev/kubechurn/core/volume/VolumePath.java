@@ -16,10 +16,16 @@ final class VolumePath {
     private static final int MAX_ELEMENT_BYTES = 255;
     private static final int MAX_QUOTED_CHARS = 120;
 
+    /** Of one UTF-16 unit. */
+    private static final int MAX_UTF8_BYTES = 3;
+
     private VolumePath() {}
 
     /** What is wrong with a path as it was written, for people; null if it is good (V8). */
     static @Nullable String problem(String path) {
+        if (isShortName(path)) {
+            return null;
+        }
         if (path.isEmpty()) {
             return "must not be empty";
         }
@@ -47,6 +53,19 @@ final class VolumePath {
 
     /** The path without empty and {@code .} elements (V9); for good paths. */
     static String clean(String path) {
+        return isShortName(path) ? path : cleanElements(path);
+    }
+
+    /** Keys mostly are: neither {@code .} nor {@code ..}, of one element, and by no means too long. */
+    private static boolean isShortName(String path) {
+        return !path.isEmpty()
+                && path.length() <= MAX_ELEMENT_BYTES / MAX_UTF8_BYTES
+                && path.indexOf('/') < 0
+                && !path.startsWith("..")
+                && !path.equals(".");
+    }
+
+    private static String cleanElements(String path) {
         return Arrays.stream(path.split("/", -1))
                 .filter(element -> !element.isEmpty() && !element.equals("."))
                 .collect(Collectors.joining("/"));
@@ -54,6 +73,10 @@ final class VolumePath {
 
     /** Whether a path is clean and stays below the directory that it starts from. */
     static boolean isClean(String path) {
+        return isShortName(path) || isCleanOfElements(path);
+    }
+
+    private static boolean isCleanOfElements(String path) {
         return !path.isEmpty()
                 && path.equals(clean(path))
                 && Arrays.stream(path.split("/", -1)).noneMatch(".."::equals);

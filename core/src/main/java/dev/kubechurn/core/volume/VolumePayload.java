@@ -16,13 +16,13 @@ public record VolumePayload(SortedMap<String, VolumeFile> files) {
     /** @throws IllegalArgumentException if a path is not clean or leads out of the volume */
     public VolumePayload {
         SortedMap<String, VolumeFile> copy = new TreeMap<>();
-        files.forEach((path, file) -> {
+        copy.putAll(files); // in linear time where they come in this order
+        for (String path : copy.keySet()) {
             if (!VolumePath.isClean(path)) {
                 throw new IllegalArgumentException("path " + VolumePath.quoted(path)
                         + " is not clean: it must be relative, without \"..\", \".\" and double slashes");
             }
-            copy.put(path, file);
-        });
+        }
         files = Collections.unmodifiableSortedMap(copy);
     }
 

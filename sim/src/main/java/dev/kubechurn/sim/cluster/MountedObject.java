@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the kind of object
  */
-final class MountedObject<T extends HasMetadata> implements Reader<T> {
+final class MountedObject<T extends HasMetadata> extends ObjectReading<T> implements Reader<T> {
 
     /** What stands for the version where there is no object. */
     private static final long ABSENT = 0;
@@ -23,57 +23,48 @@ final class MountedObject<T extends HasMetadata> implements Reader<T> {
     private final PodVolume volume;
     private final String name;
     private final Commits commits;
-    private final ObjectSide.Reading<T> reading;
 
-    /** The last answer: an object, or an error. */
-    private @Nullable T object;
-
+    /** The last answer, if it was one. */
     private @Nullable LookupError error;
+
     private long answered = ABSENT;
     private long shown = ABSENT;
     private long seen;
 
     /** The pod must be registered. */
     MountedObject(PodVolume volume, ObjectSide<T> side, String namespace, String name) {
+        super(side, namespace, name);
         this.volume = volume;
         this.name = name;
-        this.reading = side.reading(namespace, name);
-        TrackedEntry entry = reading.entry();
+        TrackedEntry entry = entry();
         this.commits = entry == null ? side.commits(new ObjectKey(namespace, name)) : entry.commits();
         this.seen = commits.latest(); // what was there before the pod counts for nothing
     }
 
     boolean is(ObjectKind<?> kind, String otherName) {
-        return reading.side().kind().equals(kind) && name.equals(otherName);
+        return side().kind().equals(kind) && name.equals(otherName);
     }
 
     /** Reads from memory; whether that gave an answer. */
     boolean askNow(long dueNanos) {
-        T now = reading.now(dueNanos);
-        if (now == null) {
+        if (now(dueNanos) == null) {
             return false;
         }
-        take(now);
+        answered = lastRevision();
+        error = null;
         return true;
     }
 
     /** Reads what is not at hand; the volume hears when the answer is there. */
     void askLater(long dueNanos) {
-        reading.later(dueNanos, this);
-    }
-
-    private void take(T found) {
-        if (found != object) {
-            object = found;
-            answered = EntryTracker.revision(found);
-        }
-        error = null;
+        later(dueNanos, this);
     }
 
     @Override
     public void found(T found) {
         synchronized (volume.node()) {
-            take(found);
+            answered = lastRevision();
+            error = null;
             volume.answered();
         }
     }
@@ -81,7 +72,6 @@ final class MountedObject<T extends HasMetadata> implements Reader<T> {
     @Override
     public void failed(LookupError failure) {
         synchronized (volume.node()) {
-            object = null;
             error = failure;
             answered = ABSENT;
             volume.answered();
@@ -93,7 +83,7 @@ final class MountedObject<T extends HasMetadata> implements Reader<T> {
         if (error != null) {
             reader.failed(error);
         } else {
-            reader.found(Objects.requireNonNull(object));
+            reader.found(Objects.requireNonNull(last()));
         }
     }
 
@@ -110,12 +100,12 @@ final class MountedObject<T extends HasMetadata> implements Reader<T> {
     void shown(long nowNanos) {
         shown = answered;
         if (answered != ABSENT) {
-            commits.between(seen, answered, commit -> reading.side().recorders().becameVisible(commit, nowNanos));
+            commits.between(seen, answered, commit -> side().recorders().becameVisible(commit, nowNanos));
             seen = Math.max(seen, answered);
         }
     }
 
     void leaveOutTheRest() {
-        reading.side().recorders().leftOutOfVisible(commits.countBetween(seen, Long.MAX_VALUE));
+        side().recorders().leftOutOfVisible(commits.countBetween(seen, Long.MAX_VALUE));
     }
 }

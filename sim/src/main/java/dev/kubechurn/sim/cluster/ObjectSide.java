@@ -8,7 +8,6 @@ import dev.kubechurn.core.manager.ObjectManagers;
 import dev.kubechurn.core.manager.StoreSettings;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.EntryState;
-import dev.kubechurn.core.store.LookupError;
 import dev.kubechurn.core.store.ObjectHandle;
 import dev.kubechurn.core.store.ObjectStore;
 import dev.kubechurn.core.store.Reader;
@@ -106,6 +105,10 @@ final class ObjectSide<T extends HasMetadata> {
         return kind;
     }
 
+    long nanos() {
+        return environment.scheduler().nanos();
+    }
+
     RunRecorders recorders() {
         return environment.recorders();
     }
@@ -140,13 +143,9 @@ final class ObjectSide<T extends HasMetadata> {
         }
     }
 
-    /** What an object that a registered pod names is read through. */
-    Reading<T> reading(String namespace, String name) {
-        ObjectHandle<T> handle = manager.handle(namespace, name);
-        return new Reading<>(this, handle, entry(handle, namespace, name));
-    }
-
-    private @Nullable TrackedEntry entry(ObjectHandle<T> handle, String namespace, String name) {
+    /** What follows an object that a pod names; null: none does as the manager counts. Guarded by the node. */
+    @Nullable
+    TrackedEntry entry(ObjectHandle<T> handle, String namespace, String name) {
         if (keepsReferences()) {
             return handle.listener() instanceof TrackedEntry entry ? entry : null;
         }
@@ -156,7 +155,7 @@ final class ObjectSide<T extends HasMetadata> {
 
     /** Reads an object once, as a pod does at its start or sync, which was due at {@code dueNanos}. */
     void read(String namespace, String name, long dueNanos, Reader<? super T> reader) {
-        Reading<T> reading = reading(namespace, name);
+        ObjectReading<T> reading = new ObjectReading<>(this, namespace, name);
         T object = reading.now(dueNanos);
         if (object != null) {
             reader.found(object);
@@ -171,77 +170,5 @@ final class ObjectSide<T extends HasMetadata> {
         pods.forEach(pod -> namesOf.apply(pod.prepared())
                 .forEach(name -> counts.merge(new ObjectKey(pod.namespace(), name), 1, Integer::sum)));
         return counts;
-    }
-
-    private void found(T object, @Nullable TrackedEntry entry, long floor, long dueNanos, long nowNanos) {
-        if (entry != null) {
-            long revision = EntryTracker.revision(object);
-            if (!keepsReferences()) {
-                entry.brought(revision, nowNanos);
-            }
-            entry.read(floor, revision, dueNanos, nowNanos);
-        }
-    }
-
-    /**
-     * How one object is read again and again, and measured.
-     *
-     * @param entry follows the object; null: no pod names it as the manager counts
-     */
-    record Reading<T extends HasMetadata>(
-            ObjectSide<T> side,
-            ObjectHandle<T> handle,
-            @Nullable TrackedEntry entry) {
-
-        /** Reads from memory; null: it is not at hand, and this counts for nothing. */
-        @Nullable
-        T now(long dueNanos) {
-            long floor = floor();
-            long start = side.environment.scheduler().nanos();
-            T object = handle.getNow();
-            if (object != null) {
-                long end = side.environment.scheduler().nanos();
-                side.recorders().lookedUp(dueNanos, start, end);
-                side.found(object, entry, floor, dueNanos, end);
-            }
-            return object;
-        }
-
-        /** Reads what was not at hand. */
-        void later(long dueNanos, Reader<? super T> reader) {
-            handle.get(new LateReader<>(
-                    side, entry, floor(), dueNanos, side.environment.scheduler().nanos(), reader));
-        }
-
-        private long floor() {
-            return entry == null ? 0 : entry.readBegins();
-        }
-    }
-
-    /** A read that memory did not answer with an object. */
-    private record LateReader<T extends HasMetadata>(
-            ObjectSide<T> side,
-            @Nullable TrackedEntry entry,
-            long floor,
-            long dueNanos,
-            long startNanos,
-            Reader<? super T> reader)
-            implements Reader<T> {
-
-        @Override
-        public void found(T object) {
-            long now = side.environment.scheduler().nanos();
-            side.recorders().lookedUpLate(dueNanos, startNanos, now);
-            side.found(object, entry, floor, dueNanos, now);
-            reader.found(object);
-        }
-
-        @Override
-        public void failed(LookupError error) {
-            long now = side.environment.scheduler().nanos();
-            side.recorders().lookedUpLate(dueNanos, startNanos, now);
-            side.recorders().lookupFailed();
-            reader.failed(error);
-        }
     }
 }

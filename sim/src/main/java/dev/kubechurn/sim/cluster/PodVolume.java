@@ -27,6 +27,10 @@ final class PodVolume implements Volumes.Publication {
     private boolean reading;
     private boolean failed;
     private boolean asking;
+
+    /** Mounted, with no read under way and the last one good: until the next read there is nothing to look after. */
+    private boolean settled;
+
     private int answers;
     private long dueNanos;
 
@@ -83,10 +87,37 @@ final class PodVolume implements Volumes.Publication {
     /** Reads the objects, as was due at {@code dueNanos}, unless a read is under way. */
     void read(long due) {
         if (!reading) {
-            reading = true;
-            dueNanos = due;
-            answers = 0;
+            begin(due, 0);
             ask();
+        }
+    }
+
+    private void begin(long due, int answered) {
+        reading = true;
+        settle(false);
+        dueNanos = due;
+        answers = answered;
+    }
+
+    private void settle(boolean now) {
+        if (settled != now) {
+            settled = now;
+            pod.settled(now);
+        }
+    }
+
+    /**
+     * Reads the objects of a settled volume, as was due at {@code due}. Usually all are at hand and as the volume shows
+     * them; else the read goes on from the first that is not as any other does.
+     */
+    void readSettled(long due) {
+        for (int i = 0; i < objects.length; i++) {
+            boolean atHand = objects[i].askNow(due);
+            if (!atHand || objects[i].changed()) {
+                begin(due, atHand ? i + 1 : i);
+                ask();
+                return;
+            }
         }
     }
 
@@ -124,6 +155,7 @@ final class PodVolume implements Volumes.Publication {
         if (mounted && !changed()) {
             reading = false;
             failed = false;
+            settle(true);
             pod.mounted(pod.node().scheduler().nanos());
             return;
         }
@@ -189,6 +221,7 @@ final class PodVolume implements Volumes.Publication {
             }
             mounted = true;
             failed = false;
+            settle(true);
             long now = pod.node().scheduler().nanos();
             for (MountedObject<?> object : objects) {
                 object.shown(now);

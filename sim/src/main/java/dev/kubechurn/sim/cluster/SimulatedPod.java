@@ -34,6 +34,7 @@ final class SimulatedPod extends Timer {
     private @Nullable MountTimer mountRetry;
     private @Nullable StartTimer startRetry;
     private @Nullable LifetimeTimer lifetime;
+    private int settledVolumes;
     private boolean ended;
 
     /** A pod that is registered. */
@@ -142,6 +143,11 @@ final class SimulatedPod extends Timer {
         }
     }
 
+    /** A volume has come to rest, or is at rest no longer. */
+    void settled(boolean now) {
+        settledVolumes += now ? 1 : -1;
+    }
+
     private boolean anyFailed() {
         for (PodVolume volume : volumes) {
             if (volume.failed()) {
@@ -213,19 +219,34 @@ final class SimulatedPod extends Timer {
             if (ended) {
                 return;
             }
-            long due = dueNanos();
-            boolean mounted = true;
-            for (PodVolume volume : volumes) {
-                if (volume.mounted()) {
-                    volume.read(due);
-                } else {
-                    mounted = false;
-                }
-            }
-            if (mounted) {
-                askForPullSecrets(due);
+            if (settledVolumes == volumes.length) {
+                syncSettled(dueNanos());
+            } else {
+                sync(dueNanos());
             }
             node.scheduler().schedule(this, node.nextSyncDelayNanos());
+        }
+    }
+
+    /** Nearly always nothing has changed. */
+    private void syncSettled(long due) {
+        for (PodVolume volume : volumes) {
+            volume.readSettled(due);
+        }
+        askForPullSecrets(due);
+    }
+
+    private void sync(long due) {
+        boolean mounted = true;
+        for (PodVolume volume : volumes) {
+            if (volume.mounted()) {
+                volume.read(due);
+            } else {
+                mounted = false;
+            }
+        }
+        if (mounted) {
+            askForPullSecrets(due);
         }
     }
 

@@ -28,7 +28,7 @@ public abstract sealed class LatencyRecorder {
 
     abstract void add(long nanos);
 
-    /** What was recorded since the last call of this or of {@link #total}. */
+    /** What was recorded since the last call of this or of {@link #total}; good until the next call. */
     public abstract Histogram nextInterval();
 
     /** Everything recorded so far. */
@@ -76,6 +76,9 @@ public abstract sealed class LatencyRecorder {
         /** Since the last look; there is none before the first. */
         private @Nullable Histogram interval;
 
+        /** What the last look was given, to be used again. */
+        private @Nullable Histogram spare;
+
         @Override
         void add(long nanos) {
             if (nanos == 0) {
@@ -91,9 +94,10 @@ public abstract sealed class LatencyRecorder {
         @Override
         public Histogram nextInterval() {
             Histogram last = interval == null ? total() : interval;
-            if (interval == null || last.getTotalCount() > 0) {
-                interval = empty();
-            }
+            Histogram next = spare == null ? empty() : spare;
+            next.reset();
+            interval = next;
+            spare = last;
             return last;
         }
 

@@ -1,0 +1,112 @@
+package dev.kubechurn.sim.cluster;
+
+import dev.kubechurn.core.store.LookupError;
+import dev.kubechurn.core.store.ObjectHandle;
+import dev.kubechurn.core.store.Reader;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one object that a registered pod names is read, once or again and again, and measured. Guarded by the node's
+ * monitor.
+ *
+ * @param <T> the kind of object
+ */
+class ObjectReading<T extends HasMetadata> {
+
+    private final ObjectSide<T> side;
+    private final ObjectHandle<T> handle;
+
+    /** Follows the object; null: no pod names it as the manager counts. */
+    private final @Nullable TrackedEntry entry;
+
+    /** The last one that a read gave, whose version is known therefore. */
+    private @Nullable T last;
+
+    private long lastRevision;
+
+    ObjectReading(ObjectSide<T> side, String namespace, String name) {
+        this.side = side;
+        this.handle = side.manager().handle(namespace, name);
+        this.entry = side.entry(handle, namespace, name);
+    }
+
+    final ObjectSide<T> side() {
+        return side;
+    }
+
+    final @Nullable TrackedEntry entry() {
+        return entry;
+    }
+
+    final @Nullable T last() {
+        return last;
+    }
+
+    /** Of {@link #last}. */
+    final long lastRevision() {
+        return lastRevision;
+    }
+
+    /** Reads from memory, as was due at {@code dueNanos}; null: it is not at hand, and this counts for nothing. */
+    final @Nullable T now(long dueNanos) {
+        long floor = floor();
+        long start = side.nanos();
+        T object = handle.getNow();
+        if (object != null) {
+            long end = side.nanos();
+            side.recorders().lookedUp(dueNanos, start, end);
+            found(object, floor, dueNanos, end);
+        }
+        return object;
+    }
+
+    /** Reads what was not at hand. */
+    final void later(long dueNanos, Reader<? super T> reader) {
+        handle.get(new LateReader<>(this, floor(), dueNanos, side.nanos(), reader));
+    }
+
+    private long floor() {
+        return entry == null ? 0 : entry.readBegins();
+    }
+
+    /** Readers share the objects, so the same instance is the same version. */
+    @SuppressWarnings("ReferenceEquality")
+    private void found(T object, long floor, long dueNanos, long nowNanos) {
+        if (object != last) {
+            last = object;
+            lastRevision = EntryTracker.revision(object);
+        }
+        if (entry != null) {
+            if (!side.keepsReferences()) {
+                entry.brought(lastRevision, nowNanos);
+            }
+            entry.read(floor, lastRevision, dueNanos, nowNanos);
+        }
+    }
+
+    /** A read that memory did not answer with an object. */
+    private record LateReader<T extends HasMetadata>(
+            ObjectReading<T> reading, long floor, long dueNanos, long startNanos, Reader<? super T> reader)
+            implements Reader<T> {
+
+        @Override
+        public void found(T object) {
+            ObjectSide<T> side = reading.side;
+            synchronized (side.node()) {
+                long now = side.nanos();
+                side.recorders().lookedUpLate(dueNanos, startNanos, now);
+                reading.found(object, floor, dueNanos, now);
+            }
+            reader.found(object);
+        }
+
+        @Override
+        public void failed(LookupError error) {
+            ObjectSide<T> side = reading.side;
+            side.recorders().lookedUpLate(dueNanos, startNanos, side.nanos());
+            side.recorders().lookupFailed();
+            reader.failed(error);
+        }
+    }
+}
