@@ -55,7 +55,17 @@ final class Lists {
         if (revision < current && revision < compacted) {
             throw ApiStatusException.expired(revision, compacted);
         }
+        @Nullable ObjectKey exact = request.selection().exactKey().orElse(null);
+        if (exact != null && revision == current && request.limit() == 0) {
+            return only(request, present.get(exact), revision);
+        }
         return page(request, range(request.selection(), at(request, revision, present, current)), revision);
+    }
+
+    /** The one object that can be in the answer: what kubelets ask for, with one look into the map. */
+    private static ListResult only(ListRequest request, @Nullable StoredObject object, long revision) {
+        boolean there = object != null && request.selection().matches(object);
+        return new ListResult(revision, there ? List.of(object) : List.of(), "", -1);
     }
 
     private ListResult continued(ListRequest request, NavigableMap<ObjectKey, StoredObject> present, long current) {

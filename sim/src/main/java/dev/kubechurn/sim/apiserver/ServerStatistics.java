@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -16,8 +16,10 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class ServerStatistics {
 
+    private static final int LARGEST_CODE = 599;
+
     private final Map<Verb, LongAdder> requestsByVerb = new EnumMap<>(Verb.class);
-    private final ConcurrentHashMap<Integer, LongAdder> responsesByCode = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<LongAdder> responsesByCode = new AtomicReferenceArray<>(1 + LARGEST_CODE);
     private final LongAdder events = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final AtomicInteger openWatches = new AtomicInteger();
@@ -59,8 +61,17 @@ public final class ServerStatistics {
     /** A request was answered, or its watch was opened. */
     public void answered(Verb verb, int code, long bodyBytes) {
         Objects.requireNonNull(requestsByVerb.get(verb)).increment();
-        responsesByCode.computeIfAbsent(code, any -> new LongAdder()).increment();
+        responses(code).increment();
         bytes.add(bodyBytes);
+    }
+
+    private LongAdder responses(int code) {
+        LongAdder known = responsesByCode.get(code);
+        if (known != null) {
+            return known;
+        }
+        responsesByCode.compareAndSet(code, null, new LongAdder());
+        return responsesByCode.get(code);
     }
 
     /** A watch event was sent. */
@@ -81,7 +92,12 @@ public final class ServerStatistics {
         EnumMap<Verb, Long> requests = new EnumMap<>(Verb.class);
         requestsByVerb.forEach((verb, count) -> requests.put(verb, count.sum()));
         TreeMap<Integer, Long> responses = new TreeMap<>();
-        responsesByCode.forEach((code, count) -> responses.put(code, count.sum()));
+        for (int code = 0; code <= LARGEST_CODE; code++) {
+            LongAdder count = responsesByCode.get(code);
+            if (count != null) {
+                responses.put(code, count.sum());
+            }
+        }
         return new Snapshot(requests, responses, events.sum(), bytes.sum(), openWatches.get(), peakWatches.get());
     }
 }

@@ -28,6 +28,21 @@ class ListsTest {
     }
 
     @Test
+    void theLengthOfAnAnswerIsKnownWithoutWritingIt() {
+        for (int i = 0; i < 12; i++) { // revisions of one digit and of two
+            fixture.create("a", "x" + i);
+            for (ListResult result : List.of(
+                    list(StoreFixture.all()), list(StoreFixture.named("a", "x0")), list(StoreFixture.named("a", "?")))) {
+                assertThat(result.utf8Bytes(Resource.CONFIGMAPS))
+                        .isEqualTo(result.json(Resource.CONFIGMAPS).length());
+            }
+        }
+        ListResult page = list("", "", 2, "");
+        assertThat(page.utf8Bytes(Resource.CONFIGMAPS))
+                .isEqualTo(page.json(Resource.CONFIGMAPS).length());
+    }
+
+    @Test
     void selectsInOrderOfNamespaceAndName() {
         fixture.create("b", "x");
         fixture.create("a", "z");
