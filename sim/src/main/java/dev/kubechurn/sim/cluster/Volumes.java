@@ -20,7 +20,11 @@ public interface Volumes extends AutoCloseable {
     /** Nothing is published any more. */
     void stop();
 
-    /** Removes what is left, on the calling thread; after {@link #stop} and the end of all work. */
+    /**
+     * Removes what is left, on the calling thread; after {@link #stop} and the end of all work.
+     *
+     * @throws java.io.UncheckedIOException if something cannot be removed, saying where it is
+     */
     @Override
     void close();
 

@@ -116,26 +116,50 @@ public final class WrittenVolumes implements Volumes {
         });
     }
 
+    /** Removes all that can be removed, though something cannot: it may hold Secrets. The first failure is thrown. */
     private static void removeTree(Path top) throws IOException {
         if (!Files.exists(top)) {
             return;
         }
-        Files.walkFileTree(top, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+        Removal removal = new Removal();
+        Files.walkFileTree(top, removal);
+        if (removal.failure != null) {
+            throw removal.failure;
+        }
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) throws IOException {
-                if (e != null) {
-                    throw e;
-                }
-                Files.delete(directory);
+    private static final class Removal extends SimpleFileVisitor<Path> {
+
+        private @Nullable IOException failure;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            return remove(file);
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return failed(e);
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+            return e != null ? failed(e) : remove(directory);
+        }
+
+        private FileVisitResult remove(Path path) {
+            try {
+                Files.delete(path);
                 return FileVisitResult.CONTINUE;
+            } catch (IOException e) {
+                return failed(e);
             }
-        });
+        }
+
+        private FileVisitResult failed(IOException e) {
+            failure = failure == null ? e : failure;
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     /** Something done to files. */

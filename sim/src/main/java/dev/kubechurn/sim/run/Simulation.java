@@ -106,12 +106,27 @@ public final class Simulation implements AutoCloseable {
         return volumes instanceof WrittenVolumes written ? Optional.of(written.root()) : Optional.empty();
     }
 
-    /** Removes written volumes; stops the server, the client and the clock. */
+    /**
+     * Stops the server, the client and the clock; removes written volumes.
+     *
+     * @throws EnvironmentException if something is left of the volumes, saying where: it may hold Secrets
+     */
     @Override
     public void close() {
         volumes.stop();
-        ground.close();
-        volumes.close();
+        try {
+            ground.close();
+        } finally {
+            removeVolumes();
+        }
+    }
+
+    private void removeVolumes() {
+        try {
+            volumes.close();
+        } catch (UncheckedIOException e) {
+            throw new EnvironmentException(e.getMessage() + " (" + e.getCause() + ")", e);
+        }
     }
 
     /** Ends the load now; {@link #run} goes on to its checks and gives a partial result. */

@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kubechurn.core.volume.PayloadResult;
 import dev.kubechurn.core.volume.VolumePayload;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSourceBuilder;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The directories that simulated kubelets write. */
@@ -75,6 +78,28 @@ final class WrittenVolumesTest {
         assertThat(published).containsExactly("refused");
         assertThat(failures).isEmpty();
         volumes.close();
+    }
+
+    /** They may hold Secrets: one that cannot go must not keep the others. */
+    @Test
+    void whatCanBeRemovedIsThoughSomethingCannot() throws Exception {
+        for (String pod : List.of("pod-1", "pod-2", "pod-3")) {
+            volumes.publish(pod, "config", payload("one"), told(pod));
+        }
+        Unremovable left = Unremovable.below(volumes.root().resolve("pod-2/config"));
+        try {
+            assertThatThrownBy(volumes::close)
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessage("volumes are left in " + volumes.root() + ": delete it");
+            assertThat(volumes.root().resolve("pod-2/config/key")).doesNotExist();
+            try (Stream<Path> pods = Files.list(volumes.root())) {
+                assertThat(pods).containsExactly(volumes.root().resolve("pod-2"));
+            }
+        } finally {
+            left.makeRemovable();
+        }
+        volumes.close();
+        assertThat(volumes.root()).doesNotExist();
     }
 
     /** What comes after the end makes no directory again. */

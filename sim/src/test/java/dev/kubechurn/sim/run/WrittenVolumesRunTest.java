@@ -1,16 +1,19 @@
 package dev.kubechurn.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kubechurn.reports.result.Labels;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.ValueMetric;
+import dev.kubechurn.sim.cluster.Unremovable;
 import dev.kubechurn.sim.scenario.Overrides;
 import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +50,24 @@ final class WrittenVolumesRunTest {
         try (Stream<Path> left = Files.exists(root) ? Files.list(root) : Stream.empty()) {
             assertThat(left).isEmpty();
         }
+        assertThat(root).doesNotExist();
+    }
+
+    @Test
+    void volumesThatCannotBeRemovedAreTheEnvironmentsFault() throws Exception {
+        RunPlan plan = Plans.of(ReadyMadeScenarios.read(
+                ReadyMadeScenarios.DEFAULT, Overrides.of(List.of("transport=virtual", "volumes.write=true"))));
+        Simulation simulation = Simulation.of(plan, 0, figures -> {});
+        Path root = simulation.volumesDirectory().orElseThrow();
+        Unremovable left = Unremovable.below(root);
+        try {
+            assertThatThrownBy(simulation::close)
+                    .isInstanceOf(EnvironmentException.class)
+                    .hasMessageStartingWith("volumes are left in " + root + ": delete it (");
+        } finally {
+            left.makeRemovable();
+        }
+        simulation.close();
         assertThat(root).doesNotExist();
     }
 }
