@@ -24,7 +24,10 @@ public final class ReadyMadeScenarios {
             "env-only",
             "high-churn-updates",
             "one-big-node",
-            "immutable");
+            "immutable",
+            "steady-5000",
+            "giant",
+            "giant-hour");
 
     private ReadyMadeScenarios() {}
 

@@ -32,7 +32,9 @@ class ListsTest {
         for (int i = 0; i < 12; i++) { // revisions of one digit and of two
             fixture.create("a", "x" + i);
             for (ListResult result : List.of(
-                    list(StoreFixture.all()), list(StoreFixture.named("a", "x0")), list(StoreFixture.named("a", "?")))) {
+                    list(StoreFixture.all()),
+                    list(StoreFixture.named("a", "x0")),
+                    list(StoreFixture.named("a", "?")))) {
                 assertThat(result.utf8Bytes(Resource.CONFIGMAPS))
                         .isEqualTo(result.json(Resource.CONFIGMAPS).length());
             }

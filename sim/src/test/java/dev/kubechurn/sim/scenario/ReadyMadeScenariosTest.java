@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReadyMadeScenariosTest {
@@ -32,10 +33,17 @@ class ReadyMadeScenariosTest {
                         .hasSizeLessThan(120));
     }
 
+    /** Those that take wall time; virtual time costs nobody a wait, and no socket. */
+    private static List<Scenario> overHttp() {
+        return ReadyMadeScenarios.all().stream()
+                .filter(scenario -> scenario.spec().transport() == Transport.MOCK)
+                .toList();
+    }
+
     /** An idle watch stops after two minutes at the earliest, which is what env-only is about. */
     @Test
     void eachIsShortButTheOneThatCannotBe() {
-        assertThat(ReadyMadeScenarios.all())
+        assertThat(overHttp())
                 .filteredOn(scenario -> scenario.spec().duration().compareTo(Duration.ofMinutes(1)) > 0)
                 .extracting(scenario -> scenario.metadata().name())
                 .containsExactly("env-only");
@@ -44,7 +52,7 @@ class ReadyMadeScenariosTest {
     /** No node can watch more than its pods refer to, each reference a different object, nor more than there are. */
     @Test
     void eachKeepsWithinEightThousandWatches() {
-        assertThat(ReadyMadeScenarios.all()).allSatisfy(scenario -> {
+        assertThat(overHttp()).allSatisfy(scenario -> {
             ScenarioSpec spec = scenario.spec();
             int references = spec.pods().references().perPod() * spec.pods().perNode();
             int objects = spec.configMaps().count() + spec.secrets().count();
