@@ -59,7 +59,14 @@ public final class ObjectManagers {
             StoreListener<? super T> listener) {
         return switch (strategy) {
             case WATCH ->
-                new WatchingStore<>(kind, api, settings.scheduler(), settings.random(), settings.resync(), listener);
+                new WatchingStore<>(
+                        kind,
+                        api,
+                        settings.scheduler(),
+                        settings.random(),
+                        settings.resync(),
+                        settings.minWatchTimeout(),
+                        listener);
             case CACHE -> new TtlStore<>(api, settings.scheduler(), settings.ttl(), listener);
             case GET -> new DirectStore<>(api);
         };

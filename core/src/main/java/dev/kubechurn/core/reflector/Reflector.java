@@ -33,7 +33,6 @@ public final class Reflector<T extends HasMetadata> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
     private static final long VERY_SHORT_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int MIN_TIMEOUT_SECONDS = 30 * 60;
 
     private final Environment<T> environment;
     private final ObjectKey key;
@@ -57,9 +56,20 @@ public final class Reflector<T extends HasMetadata> {
      * What reflectors of one store share.
      *
      * @param random draws from [0, 1), for waits (R11) and time limits of watches (R6); safe from any thread
+     * @param minWatchSeconds the shortest time limit of a watch; the longest is twice as long (R6)
      */
     public record Environment<T extends HasMetadata>(
-            ObjectApi<T> api, Scheduler scheduler, DoubleSupplier random, ReflectorListener listener) {}
+            ObjectApi<T> api,
+            Scheduler scheduler,
+            DoubleSupplier random,
+            ReflectorListener listener,
+            int minWatchSeconds) {
+
+        /** With today's time limits: from 30 minutes. */
+        public Environment(ObjectApi<T> api, Scheduler scheduler, DoubleSupplier random, ReflectorListener listener) {
+            this(api, scheduler, random, listener, 30 * 60);
+        }
+    }
 
     /** Receives the object's states in order. */
     public interface Target<T> {
@@ -105,8 +115,8 @@ public final class Reflector<T extends HasMetadata> {
     }
 
     private void watch() {
-        int timeout = MIN_TIMEOUT_SECONDS
-                + (int) (MIN_TIMEOUT_SECONDS * environment.random().getAsDouble());
+        int shortest = environment.minWatchSeconds();
+        int timeout = shortest + (int) (shortest * environment.random().getAsDouble());
         WatchStep watch = new WatchStep(environment.scheduler().nanos());
         step = watch;
         watch.call = environment.api().watch(key, new WatchOptions(lastResourceVersion, true, timeout), watch);

@@ -38,11 +38,7 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
     private final Sweep sweep;
     private volatile boolean closed;
 
-    /**
-     * @param resync the kubelet's sync interval: an entry stops when nobody read it for longer than max(60 s, 5 ×
-     *     resync) (S9)
-     * @param random draws from [0, 1), safe from any thread
-     */
+    /** With today's time limits of watches; see the other constructor. */
     public WatchingStore(
             ObjectKind<T> kind,
             ObjectApi<T> api,
@@ -50,12 +46,42 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
             DoubleSupplier random,
             Duration resync,
             StoreListener<? super T> listener) {
+        this(kind, new Reflector.Environment<>(api, scheduler, random, listener), resync, listener);
+    }
+
+    /**
+     * @param resync the kubelet's sync interval: an entry stops when nobody read it for longer than max(60 s, 5 ×
+     *     resync) (S9)
+     * @param random draws from [0, 1), safe from any thread
+     * @param minWatchTimeout the shortest time limit of a watch; the longest is twice as long (R6)
+     */
+    public WatchingStore(
+            ObjectKind<T> kind,
+            ObjectApi<T> api,
+            Scheduler scheduler,
+            DoubleSupplier random,
+            Duration resync,
+            Duration minWatchTimeout,
+            StoreListener<? super T> listener) {
+        this(
+                kind,
+                new Reflector.Environment<>(
+                        api, scheduler, random, listener, Math.toIntExact(minWatchTimeout.toSeconds())),
+                resync,
+                listener);
+    }
+
+    private WatchingStore(
+            ObjectKind<T> kind,
+            Reflector.Environment<T> environment,
+            Duration resync,
+            StoreListener<? super T> listener) {
         this.kind = kind;
-        this.environment = new Reflector.Environment<>(api, scheduler, random, listener);
+        this.environment = environment;
         this.listener = listener;
         this.maxIdleNanos = Math.max(SWEEP_NANOS, 5 * resync.toNanos());
         this.sweep = new Sweep();
-        scheduler.schedule(sweep, SWEEP_NANOS);
+        environment.scheduler().schedule(sweep, SWEEP_NANOS);
     }
 
     @Override

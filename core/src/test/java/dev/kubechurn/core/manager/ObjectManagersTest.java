@@ -3,6 +3,7 @@ package dev.kubechurn.core.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kubechurn.core.api.ObjectApi.WatchOptions;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.store.StoreListener;
@@ -81,6 +82,25 @@ class ObjectManagersTest {
     void resyncIsNotNegative() {
         assertThat(settings(Duration.ZERO).resync()).isZero();
         assertThatThrownBy(() -> settings(Duration.ofNanos(-1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("R6: before Kubernetes 1.31 a watch lasts 5 to 10 minutes")
+    void olderTimeLimits() {
+        StoreSettings before = new StoreSettings(
+                scheduler, () -> 0.5, Duration.ofMinutes(1), Duration.ofMinutes(5), TtlSource.absent());
+        try (ObjectManager<ConfigMap> manager = ObjectManagers.of(
+                Strategy.WATCH,
+                ObjectKind.CONFIG_MAP,
+                server.configMaps(),
+                before,
+                new StoreListener<ConfigMap>() {})) {
+            manager.registerPod(Samples.pod("web", "u1", "app"));
+            scheduler.runDue();
+            assertThat(server.watchOptions())
+                    .extracting(WatchOptions::timeoutSeconds)
+                    .containsExactly(450);
+        }
     }
 
     private ObjectManager<ConfigMap> registered(Strategy strategy) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The broken invariants of one run: all are counted, the first few of each are told. Safe from any thread. */
 public final class Violations {
@@ -13,6 +14,7 @@ public final class Violations {
     // Guarded by this.
     private final Map<Check, Integer> counts = new EnumMap<>(Check.class);
     private final Map<Check, List<String>> messages = new EnumMap<>(Check.class);
+    private final Map<Check, String> notChecked = new EnumMap<>(Check.class);
 
     /**
      * Notes one.
@@ -25,6 +27,16 @@ public final class Violations {
         if (told.size() < TOLD) {
             told.add(message);
         }
+    }
+
+    /** Notes that the run cannot tell whether the rest of a check would hold, and why. */
+    public synchronized void cannotTell(Check check, String why) {
+        notChecked.putIfAbsent(check, why);
+    }
+
+    /** Why the run cannot tell; empty where it can. */
+    public synchronized Optional<String> whyNotChecked(Check check) {
+        return Optional.ofNullable(notChecked.get(check));
     }
 
     public synchronized int count(Check check) {

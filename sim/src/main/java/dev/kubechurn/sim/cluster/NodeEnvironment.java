@@ -20,6 +20,7 @@ import java.util.function.IntFunction;
  * @param secrets likewise
  * @param ttl for how long strategy Cache holds a value
  * @param syncFrequency how often a kubelet looks after each pod, before jitter
+ * @param minWatchTimeout the shortest time limit of a watch, which follows the version of Kubernetes (R6)
  * @param envNames which keys may be names of environment variables
  * @param volumes takes the payloads of all volumes
  * @param onApplied called whenever an entry of any node changed
@@ -31,6 +32,7 @@ public record NodeEnvironment(
         Strategy strategy,
         TtlSource ttl,
         Duration syncFrequency,
+        Duration minWatchTimeout,
         NameMode envNames,
         Volumes volumes,
         CommitLog commitLog,

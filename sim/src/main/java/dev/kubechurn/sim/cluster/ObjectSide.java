@@ -52,8 +52,12 @@ final class ObjectSide<T extends HasMetadata> {
         this.environment = environment;
         this.namesOf = namesOf;
         tracker = new EntryTracker<>(node.name(), kind, environment);
-        StoreSettings settings =
-                new StoreSettings(environment.scheduler(), random, environment.syncFrequency(), environment.ttl());
+        StoreSettings settings = new StoreSettings(
+                environment.scheduler(),
+                random,
+                environment.syncFrequency(),
+                environment.minWatchTimeout(),
+                environment.ttl());
         store = ObjectManagers.store(environment.strategy(), kind, api, settings, tracker);
         manager = ObjectManagers.of(store, spec -> namesOf.apply(node.prepared(spec)));
     }

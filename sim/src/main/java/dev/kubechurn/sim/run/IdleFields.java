@@ -12,35 +12,40 @@ import java.util.stream.Collectors;
 /** Says which fields of a scenario its transport has no use for: a reader of the result must not think otherwise. */
 final class IdleFields {
 
-    private static final List<String> MODEL = List.of(
-            "kubernetesVersion",
+    private static final List<String> OVER_HTTP = List.of(
             "kubelet.qps",
             "kubelet.burst",
+            "kubelet.nodeStatusFrequency",
             "kubelet.watchList",
             "apiServer.latency",
             "apiServer.maxInFlight",
             "apiServer.queue",
             "apiServer.replicas",
-            "apiServer.streamsPerConnection",
-            "apiServer.watchCache");
+            "apiServer.streamsPerConnection");
+
+    private static final List<String> IN_VIRTUAL_TIME = List.of("kubelet.watchList");
 
     private IdleFields() {}
 
     /** One line for the result. */
     static String note(Scenario scenario) {
-        String transport = scenario.spec().transport() == Transport.MOCK ? "over HTTP" : "in virtual time";
-        String idle = "without effect " + transport
-                + ": kubernetesVersion, kubelet.qps, .burst and .watchList, apiServer but for memoryPerWatch";
+        boolean http = scenario.spec().transport() == Transport.MOCK;
+        List<String> fields = http ? OVER_HTTP : IN_VIRTUAL_TIME;
+        String idle = http
+                ? "without effect over HTTP: kubelet.qps, .burst, .nodeStatusFrequency and .watchList,"
+                        + " apiServer but for watchCache and memoryPerWatch"
+                : "without effect in virtual time: kubelet.watchList";
         Map<String, String> defaults = defaults().parameters();
         String set = scenario.parameters().entrySet().stream()
-                .filter(field -> isIdle(field.getKey()) && !field.getValue().equals(defaults.get(field.getKey())))
+                .filter(field ->
+                        isIdle(fields, field.getKey()) && !field.getValue().equals(defaults.get(field.getKey())))
                 .map(field -> field.getKey() + "=" + field.getValue())
                 .collect(Collectors.joining(", "));
         return set.isEmpty() ? idle : idle + "; this scenario sets " + set;
     }
 
-    private static boolean isIdle(String path) {
-        return MODEL.stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
+    private static boolean isIdle(List<String> fields, String path) {
+        return fields.stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
     }
 
     private static Scenario defaults() {

@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.env.NameMode;
+import dev.kubechurn.core.manager.StoreSettings;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlController;
 import dev.kubechurn.core.store.TtlSource;
@@ -21,6 +22,7 @@ import dev.kubechurn.sim.workload.SyntheticLoad;
 import dev.kubechurn.sim.workload.TemplateLoad;
 import dev.kubechurn.sim.workload.UpdateLoad;
 import dev.kubechurn.sim.workload.WorkloadPlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -83,6 +85,7 @@ public final class Plans {
                 workload.pods(spec.cluster().nodes()),
                 spec.kubelet().starts() == ScenarioSpec.Starts.STAGGERED,
                 spec.kubelet().syncFrequency(),
+                minWatchTimeout(spec.kubernetesVersion()),
                 spec.kubelet().envNames() == ScenarioSpec.EnvNames.RELAXED ? NameMode.RELAXED : NameMode.STRICT,
                 spec.volumes().write(),
                 serverModel(spec),
@@ -93,6 +96,12 @@ public final class Plans {
                 workload,
                 scenario.parameters(),
                 notes);
+    }
+
+    /** Since 1.31 the kubelet's watches last longer (R6, #124245). */
+    private static Duration minWatchTimeout(String kubernetesVersion) {
+        int minor = Integer.parseInt(kubernetesVersion.substring(kubernetesVersion.indexOf('.') + 1));
+        return minor < 31 ? Duration.ofMinutes(5) : StoreSettings.MIN_WATCH_TIMEOUT;
     }
 
     private static ServerModel serverModel(ScenarioSpec spec) {

@@ -8,6 +8,7 @@ import dev.kubechurn.reports.result.RangeMetric;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.RunResultBuilder;
 import dev.kubechurn.reports.result.Unit;
+import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
@@ -29,6 +30,7 @@ final class ResultAssembly {
     private final long eventsFired;
     private final ServerLoad load;
     private final ServerLoad loadAtEnd;
+    private final Optional<NetworkFigures> model;
     private final String caution;
     private final RunRecorders recorders;
     private final Sampler sampler;
@@ -39,11 +41,13 @@ final class ResultAssembly {
      *
      * @param passage what passed in virtual time is exact, unless somebody ended it: that moment is chance
      * @param load on the server when the load ended: the quiet after it takes as long as the strategy needs
+     * @param model what a model of the server had seen then, if there is one
      */
     ResultAssembly(
             RunPlan plan,
             Passage passage,
             ServerLoad load,
+            Optional<NetworkFigures> model,
             Transport transport,
             RunRecorders recorders,
             Sampler sampler,
@@ -52,6 +56,7 @@ final class ResultAssembly {
         this.exact = plan.virtualTime() && !passage.ended();
         this.eventsFired = passage.eventsFired();
         this.load = load;
+        this.model = model;
         this.loadAtEnd = transport.load();
         this.caution = transport.caution();
         this.recorders = recorders;
@@ -80,6 +85,7 @@ final class ResultAssembly {
         }
         addLatencies(result);
         addServerLoad(result);
+        model.ifPresent(figures -> new ModelMetrics(result, this::asPrecise).add(figures));
         if (plan.virtualTime()) {
             addEngine(result);
         }
@@ -134,6 +140,7 @@ final class ResultAssembly {
                 MetricDescriptor.of("memory.watches", Unit.BYTES).lowerIsBetter(),
                 loadAtEnd.watchesPeak() * plan.bytesPerWatch().low(),
                 loadAtEnd.watchesPeak() * plan.bytesPerWatch().high()));
+        result.value(metric("memory.watches.perKiB", Unit.BYTES).lowerIsBetter(), 1024 * loadAtEnd.watchesPeak());
     }
 
     /** The work of the whole run, for how fast it was done; what the kubelets were handed, and what pods read. */
@@ -146,10 +153,14 @@ final class ResultAssembly {
     private void addChecks(RunResultBuilder result) {
         for (Check check : Check.values()) {
             int count = violations.count(check);
-            result.check(
-                    count == 0
-                            ? CheckResult.held(check.title())
-                            : CheckResult.violated(check.title(), count, violations.messages(check)));
+            if (count > 0) {
+                result.check(CheckResult.violated(check.title(), count, violations.messages(check)));
+            } else {
+                result.check(violations
+                        .whyNotChecked(check)
+                        .map(why -> CheckResult.notChecked(check.title(), why))
+                        .orElseGet(() -> CheckResult.held(check.title())));
+            }
         }
     }
 
@@ -168,7 +179,10 @@ final class ResultAssembly {
 
     /** Of a metric that is exact where the run is. */
     private MetricDescriptor metric(String name, Unit unit) {
-        MetricDescriptor sampled = MetricDescriptor.of(name, unit);
+        return asPrecise(MetricDescriptor.of(name, unit));
+    }
+
+    private MetricDescriptor asPrecise(MetricDescriptor sampled) {
         return exact ? sampled.exact() : sampled;
     }
 

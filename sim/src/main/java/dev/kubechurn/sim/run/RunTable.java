@@ -38,6 +38,7 @@ public final class RunTable {
         List<SummaryLine> lines = new ArrayList<>();
         lines.add(new SummaryLine("API server", serverLoad(result)));
         lines.add(new SummaryLine("watches", watches(result)));
+        lines.addAll(ModelLines.of(result));
         lines.add(new SummaryLine("pods", pods(result)));
         if (result.metric(EngineSpeed.WALL).isPresent()) {
             lines.add(new SummaryLine("engine", engine(result)));

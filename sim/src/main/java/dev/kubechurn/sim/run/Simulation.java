@@ -3,6 +3,7 @@ package dev.kubechurn.sim.run;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
 import dev.kubechurn.sim.cluster.NodeEnvironment;
@@ -168,6 +169,7 @@ public final class Simulation implements AutoCloseable {
         long durationNanos = clock.nanos() - startNanos;
         recorders.loadEnded(startNanos + durationNanos);
         ServerLoad load = transport.load();
+        Optional<NetworkFigures> model = transport.modelFigures();
         transport.loadEnded();
         requireNoFailure(); // what broke never comes to rest: no check is worth waiting for
 
@@ -176,7 +178,7 @@ public final class Simulation implements AutoCloseable {
         cluster.freeze();
         sampler.stop();
         int pods = cluster.runningPods();
-        FinalChecks checks = new FinalChecks(cluster, transport, ground.passage(), violations);
+        FinalChecks checks = new FinalChecks(cluster, transport, ground.passage(), violations, plan.virtualTime());
         checks.whileRunning();
         checks.untilVolumesCaughtUp(stopped ? Duration.ZERO : patience());
         recorders.stopMeasuring();
@@ -186,7 +188,7 @@ public final class Simulation implements AutoCloseable {
         cluster.drain();
         checks.afterTheLastPod();
         requireNoFailure();
-        return new ResultAssembly(plan, ground.passage(), load, transport, recorders, sampler, violations)
+        return new ResultAssembly(plan, ground.passage(), load, model, transport, recorders, sampler, violations)
                 .assemble(started, durationNanos, stopReason, pods, waiting, references);
     }
 
@@ -214,6 +216,7 @@ public final class Simulation implements AutoCloseable {
                 plan.strategy(),
                 plan.ttl(),
                 plan.syncFrequency(),
+                plan.minWatchTimeout(),
                 plan.envNames(),
                 volumes,
                 ground.commitLog(),

@@ -33,6 +33,11 @@ interface Transport extends AutoCloseable {
     /** The load is over: from now on kubelets send only what their pods need. */
     default void loadEnded() {}
 
+    /** How many requests and watches wait for their turn, at the kubelets' limits or the server's. */
+    default int waiting() {
+        return 0;
+    }
+
     /** What a model of the server has seen so far, if the server is a model. */
     default Optional<NetworkFigures> modelFigures() {
         return Optional.empty();

@@ -67,6 +67,11 @@ final class VirtualTransport implements Transport {
     }
 
     @Override
+    public int waiting() {
+        return network.waiting();
+    }
+
+    @Override
     public Optional<NetworkFigures> modelFigures() {
         return Optional.of(network.figures());
     }

@@ -14,6 +14,7 @@ final class NetworkRecorder {
     private long nodeStatusMissed;
     private int streamsPeak;
     private int waitingForStream;
+    private int waitingToSend;
 
     /** Takes only the latencies of what begins at or after a moment. */
     void measureFrom(long nanos) {
@@ -24,6 +25,15 @@ final class NetworkRecorder {
         if (nowNanos >= fromNanos) {
             throttled.record(waitNanos);
         }
+    }
+
+    /** A request waits for a token or for a second try; of those that do, it may be one less. */
+    void waitingToSend(int change) {
+        waitingToSend += change;
+    }
+
+    int waiting() {
+        return waitingToSend + waitingForStream;
     }
 
     void streamsInUse(int streams) {

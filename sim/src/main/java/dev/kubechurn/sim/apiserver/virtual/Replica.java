@@ -56,6 +56,10 @@ final class Replica {
         waiting.remove(request);
     }
 
+    int waiting() {
+        return waiting.size();
+    }
+
     void watchOpened() {
         watches++;
         watchesPeak = Math.max(watchesPeak, watches);

@@ -112,6 +112,11 @@ public final class VirtualNetwork {
         recorder.measureFrom(nanos);
     }
 
+    /** How many requests and watches wait for their turn: for a token, a second try, a stream or a place. */
+    public int waiting() {
+        return recorder.waiting() + replicas.stream().mapToInt(Replica::waiting).sum();
+    }
+
     /** What the model has seen so far. */
     public NetworkFigures figures() {
         long missing = connections.stream()

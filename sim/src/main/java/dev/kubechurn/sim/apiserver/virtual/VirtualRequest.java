@@ -114,12 +114,14 @@ abstract class VirtualRequest extends Timer implements Call, StreamUser {
     }
 
     private void await(Step next, long delayNanos) {
+        countWaiting(next, 1);
         step = next;
         connection.schedule(this, delayNanos);
     }
 
     @Override
     public final void fire() {
+        countWaiting(step, -1);
         switch (step) {
             case PLANNED -> due();
             case TOKEN -> askForStream();
@@ -138,6 +140,12 @@ abstract class VirtualRequest extends Timer implements Call, StreamUser {
         }
     }
 
+    private void countWaiting(Step where, int change) {
+        if (where == Step.TOKEN || where == Step.RETRY) {
+            connection.network().recorder().waitingToSend(change);
+        }
+    }
+
     private void over() {
         step = Step.OVER;
         retries = 0;
@@ -147,6 +155,7 @@ abstract class VirtualRequest extends Timer implements Call, StreamUser {
     @Override
     public final void cancel() {
         Step left = step;
+        countWaiting(left, -1);
         over();
         switch (left) {
             case STREAM -> connection.leave(this);
