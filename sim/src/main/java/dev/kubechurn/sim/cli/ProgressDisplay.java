@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.cli;
 
+import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.run.LiveFigures;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,8 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     private synchronized void pause() throws InterruptedException {
-        long end = System.nanoTime() + PAUSE_NANOS;
-        for (long left = PAUSE_NANOS; left > 0 && !closed; left = end - System.nanoTime()) {
+        long end = WallClock.monotonicNanos() + PAUSE_NANOS;
+        for (long left = PAUSE_NANOS; left > 0 && !closed; left = end - WallClock.monotonicNanos()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }

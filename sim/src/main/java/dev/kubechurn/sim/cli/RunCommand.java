@@ -7,6 +7,7 @@ import dev.kubechurn.reports.render.Presentation;
 import dev.kubechurn.reports.render.SummaryLine;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.manifests.ManifestException;
 import dev.kubechurn.sim.run.EngineSpeed;
 import dev.kubechurn.sim.run.RunPlan;
@@ -133,9 +134,9 @@ final class RunCommand implements Callable<Integer> {
                 Simulation simulation = Simulation.of(plan, port, display::offer)) {
             interruption.stops(simulation);
             tellHead(prepared, simulation);
-            long start = System.nanoTime();
+            long start = WallClock.monotonicNanos();
             result = simulation.run();
-            result = EngineSpeed.of(result, System.nanoTime() - start);
+            result = EngineSpeed.of(result, WallClock.monotonicNanos() - start);
             directory.write(result, Map.of(SCENARIO_FILE, prepared.scenario().toYaml()));
         }
         print(result, prepared, directory.path());
@@ -204,11 +205,11 @@ final class RunCommand implements Callable<Integer> {
             return new Progress.Silent();
         }
         if (terminal.interactive()) {
-            LiveText text = plan.virtualTime() ? new VirtualText(System::nanoTime) : LiveText::inWallTime;
+            LiveText text = plan.virtualTime() ? new VirtualText(WallClock::monotonicNanos) : LiveText::inWallTime;
             return new ProgressBarView(terminal.err(), plan.duration().toNanos(), text);
         }
         return plan.virtualTime()
-                ? ProgressLines.inVirtualTime(terminal.err(), System::nanoTime)
+                ? ProgressLines.inVirtualTime(terminal.err(), WallClock::monotonicNanos)
                 : ProgressLines.inWallTime(terminal.err());
     }
 
