@@ -99,6 +99,7 @@ public final class VirtualConnection {
     void leave(StreamUser user) {
         if (waiting != null && waiting.remove(user) != null) {
             network.recorder().gaveUpWaitingForStream();
+            forgetEmptyLine(waiting);
         }
     }
 
@@ -120,11 +121,15 @@ public final class VirtualConnection {
         Iterator<Map.Entry<StreamUser, Long>> entries = line.entrySet().iterator();
         Map.Entry<StreamUser, Long> first = entries.next();
         entries.remove();
+        forgetEmptyLine(line);
+        network.recorder().waitedForStream(first.getValue(), network.scheduler().nanos());
+        return first.getKey();
+    }
+
+    private void forgetEmptyLine(Map<StreamUser, Long> line) {
         if (line.isEmpty()) {
             waiting = null;
         }
-        network.recorder().waitedForStream(first.getValue(), network.scheduler().nanos());
-        return first.getKey();
     }
 
     private void give(StreamUser user) {

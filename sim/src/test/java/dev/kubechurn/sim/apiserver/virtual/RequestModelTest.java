@@ -147,6 +147,18 @@ final class RequestModelTest {
     }
 
     @Test
+    void theLastOfALineMayGiveUp() {
+        NetworkRig rig = new NetworkRig(model(1, 400, 0, 1, 0, 0));
+        VirtualConnection connection = rig.network.connect(0);
+        rig.get(connection, "a");
+        rig.get(connection, "b").cancel();
+        rig.advance(10);
+        rig.get(connection, "c");
+        rig.advance(10);
+        assertThat(rig.log).containsExactly("10 a found 2", "20 c found 2");
+    }
+
+    @Test
     void whatIsGivenUpBeforeItIsSentIsNeverSent() {
         NetworkRig rig = new NetworkRig(model(1, 1, 0, 0, 10, 1));
         VirtualConnection connection = rig.network.connect(0);
