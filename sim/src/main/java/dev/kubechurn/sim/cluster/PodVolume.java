@@ -27,10 +27,6 @@ final class PodVolume implements Volumes.Publication {
     private boolean reading;
     private boolean failed;
     private boolean asking;
-
-    /** Mounted, with no read under way and the last one good: until the next read there is nothing to look after. */
-    private boolean settled;
-
     private int answers;
     private long dueNanos;
 
@@ -84,41 +80,34 @@ final class PodVolume implements Volumes.Publication {
         return unseen;
     }
 
-    /** Reads the objects, as was due at {@code dueNanos}, unless a read is under way. */
+    /** Reads the objects, as was due at {@code due}, unless a read is under way. */
     void read(long due) {
-        if (!reading) {
+        if (reading) {
+            return;
+        }
+        if (mounted && !failed) {
+            readAgain(due);
+        } else {
             begin(due, 0);
-            ask();
+        }
+    }
+
+    /** Usually all are at hand and as the volume shows them; else the read goes on from the first that is not. */
+    private void readAgain(long due) {
+        for (int i = 0; i < objects.length; i++) {
+            boolean atHand = objects[i].askNow(due);
+            if (!atHand || objects[i].changed()) {
+                begin(due, atHand ? i + 1 : i);
+                return;
+            }
         }
     }
 
     private void begin(long due, int answered) {
         reading = true;
-        settle(false);
         dueNanos = due;
         answers = answered;
-    }
-
-    private void settle(boolean now) {
-        if (settled != now) {
-            settled = now;
-            pod.settled(now);
-        }
-    }
-
-    /**
-     * Reads the objects of a settled volume, as was due at {@code due}. Usually all are at hand and as the volume shows
-     * them; else the read goes on from the first that is not as any other does.
-     */
-    void readSettled(long due) {
-        for (int i = 0; i < objects.length; i++) {
-            boolean atHand = objects[i].askNow(due);
-            if (!atHand || objects[i].changed()) {
-                begin(due, atHand ? i + 1 : i);
-                ask();
-                return;
-            }
-        }
+        ask();
     }
 
     /** Asks as long as answers come at once: a loop, so that a long volume does not grow the stack. */
@@ -155,7 +144,6 @@ final class PodVolume implements Volumes.Publication {
         if (mounted && !changed()) {
             reading = false;
             failed = false;
-            settle(true);
             pod.mounted(pod.node().scheduler().nanos());
             return;
         }
@@ -221,7 +209,6 @@ final class PodVolume implements Volumes.Publication {
             }
             mounted = true;
             failed = false;
-            settle(true);
             long now = pod.node().scheduler().nanos();
             for (MountedObject<?> object : objects) {
                 object.shown(now);

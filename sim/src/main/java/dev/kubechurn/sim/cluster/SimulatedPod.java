@@ -34,7 +34,6 @@ final class SimulatedPod extends Timer {
     private @Nullable MountTimer mountRetry;
     private @Nullable StartTimer startRetry;
     private @Nullable LifetimeTimer lifetime;
-    private int settledVolumes;
     private boolean ended;
 
     /** A pod that is registered. */
@@ -143,11 +142,6 @@ final class SimulatedPod extends Timer {
         }
     }
 
-    /** A volume has come to rest, or is at rest no longer. */
-    void settled(boolean now) {
-        settledVolumes += now ? 1 : -1;
-    }
-
     private boolean anyFailed() {
         for (PodVolume volume : volumes) {
             if (volume.failed()) {
@@ -219,21 +213,9 @@ final class SimulatedPod extends Timer {
             if (ended) {
                 return;
             }
-            if (settledVolumes == volumes.length) {
-                syncSettled(dueNanos());
-            } else {
-                sync(dueNanos());
-            }
+            sync(dueNanos());
             node.scheduler().schedule(this, node.nextSyncDelayNanos());
         }
-    }
-
-    /** Nearly always nothing has changed. */
-    private void syncSettled(long due) {
-        for (PodVolume volume : volumes) {
-            volume.readSettled(due);
-        }
-        askForPullSecrets(due);
     }
 
     private void sync(long due) {
