@@ -89,21 +89,7 @@ public record RunResult(
 
     /** This result under its digest. */
     RunResult digested() {
-        return new RunResult(
-                schemaVersion,
-                kind,
-                name,
-                title,
-                started,
-                durationNanos,
-                partialReason,
-                ResultDigest.of(this),
-                environment,
-                parameters,
-                metrics,
-                series,
-                checks,
-                notes);
+        return with(ResultDigest.of(this), metrics);
     }
 
     /** This result with more metrics; its digest stays, so none of them may be exact. */
@@ -113,6 +99,10 @@ public record RunResult(
                 throw new IllegalArgumentException(metric.descriptor().id() + " is exact, so the digest must cover it");
             }
         });
+        return with(digest, Stream.concat(metrics.stream(), more.stream()).toList());
+    }
+
+    private RunResult with(@Nullable String newDigest, List<Metric> newMetrics) {
         return new RunResult(
                 schemaVersion,
                 kind,
@@ -121,10 +111,10 @@ public record RunResult(
                 started,
                 durationNanos,
                 partialReason,
-                digest,
+                newDigest,
                 environment,
                 parameters,
-                Stream.concat(metrics.stream(), more.stream()).toList(),
+                newMetrics,
                 series,
                 checks,
                 notes);
