@@ -2,6 +2,7 @@ package dev.kubechurn.core.manager;
 
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.store.TtlSource;
+import dev.kubechurn.core.store.WatchingStore;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -18,7 +19,7 @@ public record StoreSettings(
         Scheduler scheduler, DoubleSupplier random, Duration resync, Duration minWatchTimeout, TtlSource ttl) {
 
     /** What today's kubelets have. */
-    public static final Duration MIN_WATCH_TIMEOUT = Duration.ofMinutes(30);
+    public static final Duration MIN_WATCH_TIMEOUT = WatchingStore.MIN_WATCH_TIMEOUT;
 
     public StoreSettings {
         if (resync.isNegative()) {

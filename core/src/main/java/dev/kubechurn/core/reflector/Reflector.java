@@ -11,6 +11,7 @@ import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.api.WatchEvent;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * @param <T> the kind of object
  */
 public final class Reflector<T extends HasMetadata> {
+
+    /** The shortest time limit of a watch, as today's kubelets have it; the longest is twice as long (R6). */
+    public static final Duration MIN_WATCH_TIMEOUT = Duration.ofMinutes(30);
 
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
     private static final long VERY_SHORT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -67,7 +71,7 @@ public final class Reflector<T extends HasMetadata> {
 
         /** With today's time limits: from 30 minutes. */
         public Environment(ObjectApi<T> api, Scheduler scheduler, DoubleSupplier random, ReflectorListener listener) {
-            this(api, scheduler, random, listener, 30 * 60);
+            this(api, scheduler, random, listener, Math.toIntExact(MIN_WATCH_TIMEOUT.toSeconds()));
         }
     }
 

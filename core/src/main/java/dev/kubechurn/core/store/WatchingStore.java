@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T> {
 
+    /** The shortest time limit of a watch, as today's kubelets have it; the longest is twice as long (R6). */
+    public static final Duration MIN_WATCH_TIMEOUT = Reflector.MIN_WATCH_TIMEOUT;
+
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final ReferencedEntries<WatchedObject<T>> entries = new ReferencedEntries<>();
@@ -46,7 +49,7 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
             DoubleSupplier random,
             Duration resync,
             StoreListener<? super T> listener) {
-        this(kind, new Reflector.Environment<>(api, scheduler, random, listener), resync, listener);
+        this(kind, api, scheduler, random, resync, MIN_WATCH_TIMEOUT, listener);
     }
 
     /**
@@ -63,25 +66,13 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
             Duration resync,
             Duration minWatchTimeout,
             StoreListener<? super T> listener) {
-        this(
-                kind,
-                new Reflector.Environment<>(
-                        api, scheduler, random, listener, Math.toIntExact(minWatchTimeout.toSeconds())),
-                resync,
-                listener);
-    }
-
-    private WatchingStore(
-            ObjectKind<T> kind,
-            Reflector.Environment<T> environment,
-            Duration resync,
-            StoreListener<? super T> listener) {
         this.kind = kind;
-        this.environment = environment;
+        this.environment = new Reflector.Environment<>(
+                api, scheduler, random, listener, Math.toIntExact(minWatchTimeout.toSeconds()));
         this.listener = listener;
         this.maxIdleNanos = Math.max(SWEEP_NANOS, 5 * resync.toNanos());
         this.sweep = new Sweep();
-        environment.scheduler().schedule(sweep, SWEEP_NANOS);
+        scheduler.schedule(sweep, SWEEP_NANOS);
     }
 
     @Override
