@@ -1,6 +1,5 @@
 package dev.kubechurn.sim.run;
 
-import dev.kubechurn.core.pod.PodReferences;
 import dev.kubechurn.reports.render.Bytes;
 import dev.kubechurn.sim.cluster.PodSource;
 import dev.kubechurn.sim.cluster.PodTemplate;
@@ -67,8 +66,8 @@ record MemoryEstimate(int nodes, long pods, long entries, long objects, long pay
         Set<String> secrets = new HashSet<>();
         for (int slot = 0; slot < source.slots(); slot++) {
             PodTemplate pod = source.next(slot);
-            PodReferences.configMaps(pod.spec()).forEach(name -> configMaps.add(pod.namespace() + "/" + name));
-            PodReferences.secrets(pod.spec()).forEach(name -> secrets.add(pod.namespace() + "/" + name));
+            pod.prepared().configMaps().forEach(name -> configMaps.add(pod.namespace() + "/" + name));
+            pod.prepared().secrets().forEach(name -> secrets.add(pod.namespace() + "/" + name));
         }
         return configMaps.size() + secrets.size();
     }

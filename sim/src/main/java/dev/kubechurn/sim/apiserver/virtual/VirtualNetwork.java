@@ -32,12 +32,18 @@ public final class VirtualNetwork {
 
     /** What a kubelet can ask. */
     public enum Verb {
-        LIST,
-        WATCH,
-        GET;
+        LIST(dev.kubechurn.sim.apiserver.Verb.LIST),
+        WATCH(dev.kubechurn.sim.apiserver.Verb.WATCH),
+        GET(dev.kubechurn.sim.apiserver.Verb.GET);
+
+        private final dev.kubechurn.sim.apiserver.Verb counted;
+
+        Verb(dev.kubechurn.sim.apiserver.Verb counted) {
+            this.counted = counted;
+        }
 
         dev.kubechurn.sim.apiserver.Verb counted() {
-            return dev.kubechurn.sim.apiserver.Verb.valueOf(name());
+            return counted;
         }
     }
 
