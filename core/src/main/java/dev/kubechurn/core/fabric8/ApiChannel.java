@@ -11,12 +11,14 @@ import java.util.function.Consumer;
  *
  * @param executor starts calls and makes their callbacks
  * @param callbackFailed told of what a handler's callback threw; must not throw itself
+ * @param opener opens WebSockets of {@code http}
  * @param timeoutMillis how long a request may take, or the opening of a watch; 0 for ever
  */
 record ApiChannel(
         Executor executor,
         Consumer<Throwable> callbackFailed,
         HttpClient http,
+        Executor opener,
         int timeoutMillis,
         ObjectReader reader,
         Failures failures) {

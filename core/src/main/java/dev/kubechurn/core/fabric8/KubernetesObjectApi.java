@@ -50,6 +50,7 @@ public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectA
                 executor,
                 callbackFailed,
                 client.getHttpClient().newBuilder().tag(withoutRetry(client)).build(),
+                KubernetesClients.opener(client),
                 timeout == null ? 0 : timeout,
                 reader,
                 new Failures(reader));

@@ -45,11 +45,19 @@ final class WatchCall extends SerialCall implements WebSocket.Listener {
         if (channel().timeoutMillis() > 0) {
             builder.connectTimeout(channel().timeoutMillis(), TimeUnit.MILLISECONDS);
         }
-        var unused = builder.buildAsync(this).whenComplete((open, failure) -> {
-            if (failure != null) {
-                post(() -> notOpened(failure));
-            }
-        });
+        channel().opener().execute(() -> open(builder));
+    }
+
+    private void open(WebSocket.Builder builder) {
+        try {
+            var unused = builder.buildAsync(this).whenComplete((open, failure) -> {
+                if (failure != null) {
+                    post(() -> notOpened(failure));
+                }
+            });
+        } catch (RuntimeException e) {
+            post(() -> finish(() -> startFailed(new ApiError.Transport(Failures.describe(e)))));
+        }
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -104,6 +105,30 @@ class KubernetesClientsTest {
 
             third.next(Event.class);
             assertThat(api.server.peakSockets()).isEqualTo(2);
+        }
+    }
+
+    /**
+     * From any other thread, what the server sends between the connecting and the setting of the socket's handlers is
+     * lost without a trace; no test can hold that thread in between, but one can see which it is.
+     */
+    @Test
+    void aWatchIsOpenedOnTheEventLoopThatReadsIt() {
+        try (ScriptedServer server = new ScriptedServer()) {
+            Set<String> openers = ConcurrentHashMap.newKeySet();
+            Config config = new ConfigBuilder(server.config())
+                    .withOauthTokenProvider(() -> {
+                        openers.add(Thread.currentThread().getName());
+                        return "t0ken";
+                    })
+                    .build();
+            try (ApiFixture api = new ApiFixture(config)) {
+                server.watch(socket -> socket.writeTextMessage(event("ADDED", configMap("6", "v"))));
+
+                api.watch().next(Event.class);
+
+                assertThat(openers).isNotEmpty().allMatch(name -> name.startsWith("vert.x-eventloop-thread-"));
+            }
         }
     }
 
