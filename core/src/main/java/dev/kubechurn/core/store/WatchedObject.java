@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything is guarded by the reflector's monitor, except that reads of a synced value take no lock:
  * {@code published} and {@code lastAccessNanos} are volatile.
  */
-final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
+final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<WatchedObject<T>>
         implements Reflector.Target<T>, ObjectHandle<T> {
 
     private static final long READ_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -35,6 +35,9 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
 
     /** What reads give: the object itself, or a {@link Marker} that sends them the long way. */
     private volatile Object published = UNSYNCED;
+
+    /** What is published if it is the object itself, for a read that need not look what it is. */
+    private volatile @Nullable T atHand;
 
     /** On the scheduler's coarse clock; meaningless until {@code read}. */
     private volatile long lastAccessNanos;
@@ -67,19 +70,25 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
             if (store.isClosed()) {
                 stopped = true;
             } else {
-                reflector.start();
+                run();
             }
+        }
+    }
+
+    private void run() {
+        reflector.start();
+        if (!isQueued()) {
+            store.idle().add(this);
         }
     }
 
     @Override
     public @Nullable T getNow() {
-        Object value = published;
-        if (value instanceof Marker) {
-            return null;
+        T object = atHand;
+        if (object != null) {
+            noteAccess();
         }
-        noteAccess();
-        return cast(value);
+        return object;
     }
 
     @Override
@@ -104,19 +113,28 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
         }
     }
 
-    /** Stops an entry that nobody read for longer than {@code maxIdleNanos} (S9 to S12). */
-    void stopIfIdle(long nowNanos, long maxIdleNanos) {
+    /**
+     * Stops the entry if nobody read it for longer than {@code maxIdleNanos} (S9 to S12).
+     *
+     * @return how long it cannot be idle yet, from now on; negative if it needs no other look before it runs again
+     */
+    long stopIfIdle(long nowNanos, long maxIdleNanos) {
         // Most entries are in use: they need no lock to be passed over.
-        if (published == UNSYNCED || !isIdle(nowNanos, maxIdleNanos)) {
-            return;
+        if (published != UNSYNCED && !isIdle(nowNanos, maxIdleNanos)) {
+            return maxIdleNanos - (nowNanos - lastAccessNanos);
         }
         synchronized (reflector) {
             // A read that waits came less than a second ago: it must not be left behind by a stop.
             if (isIdle(nowNanos, maxIdleNanos) && waiting == null && !stopped && published != UNSYNCED) {
                 halt();
-                published = UNSYNCED;
+                publish(UNSYNCED);
                 listener.stopped();
             }
+            if (stopped) {
+                store.idle().leave(this);
+                return -1;
+            }
+            return 0;
         }
     }
 
@@ -130,7 +148,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
         synchronized (reflector) {
             closed = true;
             halt();
-            published = UNSYNCED;
+            publish(UNSYNCED);
             listener.removed();
         }
     }
@@ -140,7 +158,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
         synchronized (reflector) {
             halt();
             if (!immutable) {
-                published = UNSYNCED;
+                publish(UNSYNCED);
             }
         }
     }
@@ -179,8 +197,13 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
     }
 
     private void publish(Object value, @Nullable T object) {
-        published = value;
+        publish(value);
         listener.applied(object);
+    }
+
+    private void publish(Object value) {
+        atHand = value instanceof Marker ? null : cast(value);
+        published = value;
     }
 
     @Override
@@ -214,7 +237,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
         if (stopped && !immutable && !closed && !store.isClosed()) {
             stopped = false;
             listener.restarted();
-            reflector.start();
+            run();
         }
     }
 
@@ -230,7 +253,7 @@ final class WatchedObject<T extends HasMetadata> extends ReferencedEntries.Entry
         if (value instanceof Marker unnoticed) {
             immutable = true;
             halt();
-            published = requireNonNull(unnoticed.object);
+            publish(requireNonNull(unnoticed.object));
             listener.stopped();
         }
         return new Lookup.Found<>(cast(published));

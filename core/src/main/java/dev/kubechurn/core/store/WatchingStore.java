@@ -33,8 +33,13 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
 
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /** An entry is looked at again after so many sweeps at the latest. */
+    private static final int LONGEST_SWEEPS = 60;
+
     private final ReferencedEntries<WatchedObject<T>> entries = new ReferencedEntries<>();
+    private final IdleQueue<WatchedObject<T>> idle;
     private final ObjectKind<T> kind;
+    private final Scheduler scheduler;
     private final Reflector.Environment<T> environment;
     private final StoreListener<? super T> listener;
     private final long maxIdleNanos;
@@ -67,10 +72,12 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
             Duration minWatchTimeout,
             StoreListener<? super T> listener) {
         this.kind = kind;
+        this.scheduler = scheduler;
         this.environment = new Reflector.Environment<>(
                 api, scheduler, random, listener, Math.toIntExact(minWatchTimeout.toSeconds()));
         this.listener = listener;
         this.maxIdleNanos = Math.max(SWEEP_NANOS, 5 * resync.toNanos());
+        this.idle = new IdleQueue<>((int) Math.min(LONGEST_SWEEPS, maxIdleNanos / SWEEP_NANOS + 1));
         this.sweep = new Sweep();
         scheduler.schedule(sweep, SWEEP_NANOS);
     }
@@ -143,7 +150,12 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
     }
 
     Scheduler scheduler() {
-        return environment.scheduler();
+        return scheduler;
+    }
+
+    /** The entries that run, and some that have stopped since their last look. */
+    IdleQueue<WatchedObject<T>> idle() {
+        return idle;
     }
 
     StoreListener<? super T> listener() {
@@ -174,12 +186,17 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
             long now = scheduler().nanos();
             // A stamp may lag the read by that much: an entry must not stop early.
             long limit = maxIdleNanos + scheduler().coarseLagNanos();
-            entries.forEach(entry -> entry.stopIfIdle(now, limit));
+            idle.sweep(entry -> sweepsUntil(entry.stopIfIdle(now, limit)));
             nextNanos += SWEEP_NANOS;
             scheduler().schedule(this, nextNanos - now);
             if (closed) {
                 scheduler().cancel(this);
             }
+        }
+
+        /** The last sweep within a time, because they may come late; at least one; none if the time is negative. */
+        private static int sweepsUntil(long nanos) {
+            return nanos < 0 ? 0 : (int) Math.max(1, Math.min(LONGEST_SWEEPS, nanos / SWEEP_NANOS));
         }
     }
 }
