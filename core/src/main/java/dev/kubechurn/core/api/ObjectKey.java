@@ -10,6 +10,18 @@ public record ObjectKey(String namespace, String name) implements Comparable<Obj
         requireNonNull(name, "name");
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof ObjectKey key && name.equals(key.name) && namespace.equals(key.namespace));
+    }
+
+    /** Namespaces and names are often numbered: 31 times the one plus the other would be the same for many keys. */
+    @Override
+    public int hashCode() {
+        return namespace.hashCode() * 0x9E37_79B1 + name.hashCode();
+    }
+
     /** Orders by namespace, then name, by code unit: the same on every machine. */
     @Override
     public int compareTo(ObjectKey other) {

@@ -100,10 +100,9 @@ public final class Reflector<T extends HasMetadata> {
 
     /** Ends the run at once, whatever it is doing (R12); idempotent. A later {@link #start} goes on from here (R16). */
     public synchronized void stop() {
-        Step running = step;
-        step = null;
-        if (running != null) {
-            running.cancel();
+        if (step != null) {
+            step.cancel(); // a watch may yet tell the version that it has come to
+            step = null;
         }
     }
 

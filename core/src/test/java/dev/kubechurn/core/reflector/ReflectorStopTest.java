@@ -2,6 +2,7 @@ package dev.kubechurn.core.reflector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.core.api.WatchEvent;
 import dev.kubechurn.core.testing.Samples;
 import dev.kubechurn.core.testing.Verb;
 import java.time.Duration;
@@ -125,6 +126,19 @@ class ReflectorStopTest extends ReflectorRig {
         run();
 
         assertThat(lists()).containsExactly("LIST shop/app 0", "LIST shop/app 2");
+    }
+
+    @Test
+    @DisplayName("R16: a watch may tell the version it has come to while it is cancelled")
+    void aVersionToldWithTheCancellingCounts() {
+        server.create(Samples.configMap("app", "a"));
+        server.parting(new WatchEvent.Bookmark(version("7")));
+        run();
+        reflector.stop();
+        assertThat(reflector.lastResourceVersion()).isEqualTo("7");
+        run();
+
+        assertThat(lists()).containsExactly("LIST shop/app 0", "LIST shop/app 7");
     }
 
     @Test

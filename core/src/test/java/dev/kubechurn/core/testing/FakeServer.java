@@ -40,6 +40,7 @@ public final class FakeServer {
     private Duration latency = Duration.ZERO;
     private boolean lateCallbacks;
     private Runnable onRequest = () -> {};
+    private @Nullable WatchEvent parting;
 
     public FakeServer(VirtualScheduler scheduler) {
         this.scheduler = scheduler;
@@ -154,6 +155,16 @@ public final class FakeServer {
     /** Sends an event as it is to every open watch: bookmarks, wrong types. */
     public void inject(WatchEvent event) {
         List.copyOf(watches).forEach(watch -> watch.send(event));
+    }
+
+    /** What watches from now on tell while they are being cancelled, as the port permits. */
+    public void parting(WatchEvent event) {
+        parting = event;
+    }
+
+    @Nullable
+    WatchEvent parting() {
+        return parting;
     }
 
     /** How long answers and events take, from now on; those of one watch keep their order. */

@@ -73,6 +73,10 @@ final class FakeWatch implements Call {
 
     @Override
     public void cancel() {
+        WatchEvent parting = server.parting();
+        if (parting != null && !cancelled) {
+            handler.event(parting);
+        }
         cancelled = true;
         leave();
         if (!server.lateCallbacks()) {

@@ -9,10 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,8 +41,9 @@ public final class ApiStore {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<BookmarkListener> bookmarkListeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> watchListeners = new CopyOnWriteArrayList<>();
-    private final Map<Resource, NavigableMap<ObjectKey, StoredObject>> objects = new EnumMap<>(Resource.class);
+    private final Map<Resource, ObjectTable> objects = new EnumMap<>(Resource.class);
     private final History history;
     private final Watches watches;
     private final Lists lists;
@@ -87,11 +86,16 @@ public final class ApiStore {
         this.clock = clock;
         this.random = random;
         this.history = new History(limits, revision);
-        this.watches =
-                new Watches(lock, scheduler, random, () -> revision, () -> watchListeners.forEach(Runnable::run));
+        this.watches = new Watches(
+                lock,
+                scheduler,
+                random,
+                () -> revision,
+                () -> watchListeners.forEach(Runnable::run),
+                this::lateBookmarks);
         this.lists = new Lists(history);
         for (Resource resource : Resource.values()) {
-            objects.put(resource, new TreeMap<>());
+            objects.put(resource, new ObjectTable());
         }
     }
 
@@ -103,6 +107,11 @@ public final class ApiStore {
     /** Has the listener hear of every later commit. */
     public void addCommitListener(CommitListener listener) {
         listeners.add(listener);
+    }
+
+    /** Has the listener hear of the bookmarks that are read late. */
+    public void addBookmarkListener(BookmarkListener listener) {
+        bookmarkListeners.add(listener);
     }
 
     /**
@@ -140,7 +149,7 @@ public final class ApiStore {
         metadata.remove("resourceVersion");
         ObjectKey key = new ObjectKey(namespace, ObjectCodec.text(metadata, "name"));
         return locked(() -> {
-            if (objectsOf(resource).containsKey(key)) {
+            if (objectsOf(resource).get(key) != null) {
                 throw ApiStatusException.alreadyExists(resource, key.name());
             }
             metadata.put("uid", newUid());
@@ -336,6 +345,14 @@ public final class ApiStore {
         return locked(() -> watches.drop(which));
     }
 
+    /** From now on watches that read their bookmarks late get none, once they have read the last one. */
+    public void endLateBookmarks() {
+        locked(() -> {
+            watches.endLateBookmarks();
+            return null;
+        });
+    }
+
     // ---- under the lock -----------------------------------------------------------------------------------------
 
     private void commit(StoreEvent event) {
@@ -344,7 +361,7 @@ public final class ApiStore {
         if (event.type() == ChangeType.DELETED) {
             objectsOf(object.resource()).remove(object.key());
         } else {
-            objectsOf(object.resource()).put(object.key(), object);
+            objectsOf(object.resource()).put(object);
         }
         long nanos = scheduler.nanos();
         history.append(event, nanos);
@@ -355,6 +372,10 @@ public final class ApiStore {
         watches.deliver(new EventEncoder(codec, event));
     }
 
+    private void lateBookmarks(EncodedEvent bookmark, int count) {
+        bookmarkListeners.forEach(listener -> listener.sent(bookmark, count));
+    }
+
     private StoredObject require(Resource resource, ObjectKey key) {
         @Nullable StoredObject present = objectsOf(resource).get(key);
         if (present == null) {
@@ -363,7 +384,7 @@ public final class ApiStore {
         return present;
     }
 
-    private NavigableMap<ObjectKey, StoredObject> objectsOf(Resource resource) {
+    private ObjectTable objectsOf(Resource resource) {
         return Objects.requireNonNull(objects.get(resource));
     }
 

@@ -41,12 +41,12 @@ final class Lists {
     }
 
     /**
-     * @param present the resource's objects now
+     * @param objects the resource's objects now
      * @param current the revision now
      */
-    ListResult list(ListRequest request, NavigableMap<ObjectKey, StoredObject> present, long current) {
+    ListResult list(ListRequest request, ObjectTable objects, long current) {
         if (!request.continueToken().isEmpty()) {
-            return continued(request, present, current);
+            return continued(request, objects.sorted(), current);
         }
         ResourceVersions.requireReached(request.resourceVersion(), current);
         long wanted = ResourceVersions.parse(request.resourceVersion());
@@ -55,11 +55,11 @@ final class Lists {
         if (revision < current && revision < compacted) {
             throw ApiStatusException.expired(revision, compacted);
         }
-        @Nullable ObjectKey exact = request.selection().exactKey().orElse(null);
+        @Nullable ObjectKey exact = request.selection().exactKey();
         if (exact != null && revision == current && request.limit() == 0) {
-            return only(request, present.get(exact), revision);
+            return only(request, objects.get(exact), revision);
         }
-        return page(request, range(request.selection(), at(request, revision, present, current)), revision);
+        return page(request, range(request.selection(), at(request, revision, objects.sorted(), current)), revision);
     }
 
     /** The one object that can be in the answer: what kubelets ask for, with one look into the map. */
@@ -112,7 +112,7 @@ final class Lists {
 
     private static NavigableMap<ObjectKey, StoredObject> range(
             Selection selection, NavigableMap<ObjectKey, StoredObject> state) {
-        @Nullable ObjectKey exact = selection.exactKey().orElse(null);
+        @Nullable ObjectKey exact = selection.exactKey();
         if (exact != null) {
             return state.subMap(exact, true, exact, true);
         }

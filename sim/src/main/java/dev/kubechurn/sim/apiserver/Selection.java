@@ -1,19 +1,45 @@
 package dev.kubechurn.sim.apiserver;
 
 import dev.kubechurn.core.api.ObjectKey;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Which objects a list or a watch is about.
- *
- * @param namespace empty for all namespaces, and for resources that live in none
- */
-public record Selection(Resource resource, String namespace, FieldSelector fields, LabelSelector labels) {
+/** Which objects a list or a watch is about. Immutable. */
+public final class Selection {
 
-    public Selection {
+    private final Resource resource;
+    private final String namespace;
+    private final FieldSelector fields;
+    private final LabelSelector labels;
+    private final String scope;
+    private final @Nullable ObjectKey exactKey;
+
+    /** @param namespace empty for all namespaces, and for resources that live in none */
+    public Selection(Resource resource, String namespace, FieldSelector fields, LabelSelector labels) {
+        this(resource, namespace, fields, labels, null);
+    }
+
+    /** @param key the exact one, if it is known and need not be made again */
+    private Selection(
+            Resource resource, String namespace, FieldSelector fields, LabelSelector labels, @Nullable ObjectKey key) {
         if (!resource.namespaced() && !namespace.isEmpty()) {
             throw new IllegalArgumentException(resource.plural() + " live in no namespace, not in " + namespace);
         }
+        this.resource = resource;
+        this.namespace = namespace;
+        this.fields = fields;
+        this.labels = labels;
+        this.scope = namespace.isEmpty() && resource.namespaced()
+                ? fields.exactNamespace().orElse("")
+                : namespace;
+        this.exactKey = key == null ? exactKey(resource, scope, fields) : key;
+    }
+
+    private static @Nullable ObjectKey exactKey(Resource resource, String scope, FieldSelector fields) {
+        boolean anyNamespace = resource.namespaced() && scope.isEmpty();
+        return anyNamespace
+                ? null
+                : fields.exactName().map(name -> new ObjectKey(scope, name)).orElse(null);
     }
 
     /** All objects of a namespace, or of all when it is empty. */
@@ -23,22 +49,40 @@ public record Selection(Resource resource, String namespace, FieldSelector field
 
     /** One object. */
     public static Selection ofName(Resource resource, ObjectKey key) {
-        return new Selection(resource, key.namespace(), FieldSelector.name(key.name()), LabelSelector.EVERYTHING);
+        return new Selection(
+                resource,
+                key.namespace(),
+                FieldSelector.name(key.name()),
+                LabelSelector.EVERYTHING,
+                key.namespace().isEmpty() && resource.namespaced() ? null : key);
+    }
+
+    public Resource resource() {
+        return resource;
+    }
+
+    /** Empty for all namespaces, and for resources that live in none. */
+    public String namespace() {
+        return namespace;
+    }
+
+    public FieldSelector fields() {
+        return fields;
+    }
+
+    public LabelSelector labels() {
+        return labels;
     }
 
     /** The only object that can match, if that is certain. */
-    Optional<ObjectKey> exactKey() {
-        if (resource.namespaced() && scope().isEmpty()) {
-            return Optional.empty();
-        }
-        return fields.exactName().map(name -> new ObjectKey(scope(), name));
+    @Nullable
+    ObjectKey exactKey() {
+        return exactKey;
     }
 
     /** The only namespace whose objects can match; empty when it may be any. */
     String scope() {
-        return namespace.isEmpty() && resource.namespaced()
-                ? fields.exactNamespace().orElse("")
-                : namespace;
+        return scope;
     }
 
     /** Whether the object's place is selected, whatever its labels. */
@@ -52,5 +96,20 @@ public record Selection(Resource resource, String namespace, FieldSelector field
 
     boolean hasSelectors() {
         return !fields.takesEverything() || !labels.takesEverything();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Selection selection
+                        && resource == selection.resource
+                        && namespace.equals(selection.namespace)
+                        && fields.equals(selection.fields)
+                        && labels.equals(selection.labels));
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(resource, namespace, fields, labels);
     }
 }

@@ -76,8 +76,13 @@ public final class ServerStatistics {
 
     /** A watch event was sent. */
     public void eventSent(long utf8Bytes) {
-        events.increment();
-        bytes.add(utf8Bytes);
+        eventsSent(1, utf8Bytes);
+    }
+
+    /** The same event was sent to so many watches. */
+    public void eventsSent(int watches, long utf8Bytes) {
+        events.add(watches);
+        bytes.add(watches * utf8Bytes);
     }
 
     public void watchOpened() {

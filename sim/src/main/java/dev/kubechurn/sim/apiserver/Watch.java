@@ -4,18 +4,20 @@ import dev.kubechurn.core.api.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open watch: its place in the index, its one timer (for bookmarks and the end) and its sink. Guarded by the store's
+ * One open watch: its place in the index, the timer of its last bookmark and its end, and its sink. Guarded by the store's
  * lock but for {@link #fire()} and {@link #cancel()}, which take it.
  */
 final class Watch extends Timer implements WatchHandle {
 
+    /** No moment: the watch gets no bookmarks by the minute. */
+    static final int NEVER = -1;
+
     private final Watches owner;
     private final long id;
     private final WatchSink sink;
-    private final long startRevision;
-    private final long endNanos;
-    private final boolean bookmarks;
     private Selection selection;
+    private long seenRevision;
+    private boolean awaitsLastBookmark;
 
     // The intrusive list of watches with the same place in the index; no list: the watch is closed.
     @Nullable
@@ -27,15 +29,18 @@ final class Watch extends Timer implements WatchHandle {
     @Nullable
     Watch behind;
 
-    /** @param endNanos when it ends by itself, on the scheduler's clock */
-    Watch(Watches owner, long id, WatchRequest request, WatchSink sink, long startRevision, long endNanos) {
+    /** For {@link Bookmarks}: the second since which the watch gets them. */
+    int bookmarkedSince = NEVER;
+
+    /** For {@link WatchArray}. */
+    int place;
+
+    Watch(Watches owner, long id, WatchRequest request, WatchSink sink, long startRevision) {
         this.owner = owner;
         this.id = id;
         this.selection = request.selection();
         this.sink = sink;
-        this.startRevision = startRevision;
-        this.endNanos = endNanos;
-        this.bookmarks = request.allowBookmarks();
+        this.seenRevision = startRevision;
     }
 
     /** Increases from watch to watch. */
@@ -52,22 +57,30 @@ final class Watch extends Timer implements WatchHandle {
         selection = equal;
     }
 
-    boolean bookmarks() {
-        return bookmarks;
-    }
-
-    /** When the watch ends by itself, on the scheduler's clock; what its timer does before is a bookmark. */
-    long endNanos() {
-        return endNanos;
-    }
-
     WatchSink sink() {
         return sink;
     }
 
-    /** Only later events are delivered; may lie in the future. */
-    long startRevision() {
-        return startRevision;
+    boolean readsLate() {
+        return sink.readsBookmarksLate();
+    }
+
+    /** The revision of the last event, before any the one that it starts behind, which may lie in the future. */
+    long seenRevision() {
+        return seenRevision;
+    }
+
+    void saw(long revision) {
+        seenRevision = revision;
+    }
+
+    /** Whether the timer's next moment is that of the last bookmark, and not the end. */
+    boolean awaitsLastBookmark() {
+        return awaitsLastBookmark;
+    }
+
+    void awaitLastBookmark(boolean awaits) {
+        awaitsLastBookmark = awaits;
     }
 
     boolean isOpen() {

@@ -98,12 +98,15 @@ final class WatchCache {
 
     /** The events after a revision that can matter to the selection, oldest first. */
     List<StoreEvent> after(long revision, Selection selection) {
-        @Nullable ObjectKey exact = selection.exactKey().orElse(null);
+        @Nullable ObjectKey exact = selection.exactKey();
         if (exact == null) {
             return all(revision);
         }
-        ArrayDeque<StoreEvent> found = new ArrayDeque<>();
         @Nullable StoreEvent event = newest.get(exact);
+        if (event == null || event.revision() <= revision) {
+            return List.of();
+        }
+        ArrayDeque<StoreEvent> found = new ArrayDeque<>();
         for (; event != null && event.revision() > revision; event = event.older) {
             found.addFirst(event);
         }

@@ -21,7 +21,7 @@ final class WatchIndex {
 
     void add(Watch watch) {
         Selection selection = watch.selection();
-        @Nullable ObjectKey key = selection.exactKey().orElse(null);
+        @Nullable ObjectKey key = selection.exactKey();
         if (key != null) {
             byObject.computeIfAbsent(key, any -> new WatchList()).add(watch);
         } else if (!selection.scope().isEmpty()) {
@@ -43,8 +43,9 @@ final class WatchIndex {
             return;
         }
         Selection selection = watch.selection();
-        if (selection.exactKey().isPresent()) {
-            byObject.remove(selection.exactKey().get());
+        @Nullable ObjectKey key = selection.exactKey();
+        if (key != null) {
+            byObject.remove(key);
         } else {
             byNamespace.remove(selection.scope());
         }

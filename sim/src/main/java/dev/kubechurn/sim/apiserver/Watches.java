@@ -24,8 +24,6 @@ final class Watches {
     /** A server without a time-out from the client chooses 30 to 60 minutes, so that reconnects do not pile up. */
     private static final long DEFAULT_LENGTH_NANOS = 1800 * SECOND;
 
-    private static final long BOOKMARK_PERIOD_NANOS = 60 * SECOND;
-
     /** The last bookmark comes this long before the end, so that a reconnect starts from a fresh version. */
     private static final long LAST_BOOKMARK_NANOS = 2 * SECOND;
 
@@ -34,10 +32,12 @@ final class Watches {
     private final RandomGenerator random;
     private final LongSupplier currentRevision;
     private final Runnable onChange;
+    private final BookmarkListener onLateBookmarks;
+    private final Map<Resource, Bookmarks> bookmarks = new EnumMap<>(Resource.class);
     private final Map<Resource, WatchIndex> indices = new EnumMap<>(Resource.class);
 
     /** The newest bookmark of each resource, shared by all its watches until the next commit. */
-    private final Map<Resource, EncodedEvent> bookmarks = new EnumMap<>(Resource.class);
+    private final Map<Resource, EncodedEvent> newestBookmarks = new EnumMap<>(Resource.class);
 
     private long nextId;
     private volatile int open;
@@ -46,20 +46,24 @@ final class Watches {
      * @param lock the store's
      * @param currentRevision the store's, called under its lock
      * @param onChange called under the lock when a watch has opened or closed
+     * @param onLateBookmarks called under the lock
      */
     Watches(
             ReentrantLock lock,
             Scheduler scheduler,
             RandomGenerator random,
             LongSupplier currentRevision,
-            Runnable onChange) {
+            Runnable onChange,
+            BookmarkListener onLateBookmarks) {
         this.lock = lock;
         this.scheduler = scheduler;
         this.random = random;
         this.currentRevision = currentRevision;
         this.onChange = onChange;
+        this.onLateBookmarks = onLateBookmarks;
         for (Resource resource : Resource.values()) {
             indices.put(resource, new WatchIndex());
+            bookmarks.put(resource, new Bookmarks(scheduler, due -> tick(resource, due)));
         }
     }
 
@@ -67,19 +71,22 @@ final class Watches {
         long length = request.timeoutSeconds() > 0
                 ? request.timeoutSeconds() * SECOND
                 : DEFAULT_LENGTH_NANOS + random.nextLong(DEFAULT_LENGTH_NANOS);
-        long now = scheduler.nanos();
-        Watch watch = new Watch(this, nextId++, request, sink, startRevision, now + length);
+        Watch watch = new Watch(this, nextId++, request, sink, startRevision);
         indexOf(watch.selection().resource()).add(watch);
         countOpen(1);
-        boolean tooShort = length < LAST_BOOKMARK_NANOS + SECOND;
-        scheduler.schedule(watch, (tooShort ? watch.endNanos() : next(watch, now)) - now);
+        boolean withBookmarks = request.allowBookmarks() && length >= LAST_BOOKMARK_NANOS + SECOND;
+        if (withBookmarks) {
+            bookmarksOf(watch).add(watch);
+        }
+        watch.awaitLastBookmark(withBookmarks);
+        scheduler.schedule(watch, withBookmarks ? length - LAST_BOOKMARK_NANOS : length);
         return watch;
     }
 
     void deliver(EventEncoder encoder) {
         StoredObject object = encoder.event().object();
         indexOf(object.resource()).forEachConcerned(object.key(), watch -> {
-            if (object.revision() > watch.startRevision()) {
+            if (object.revision() > watch.seenRevision()) {
                 deliver(encoder, watch);
             }
         });
@@ -88,6 +95,7 @@ final class Watches {
     static void deliver(EventEncoder encoder, Watch watch) {
         @Nullable EncodedEvent seen = encoder.seenBy(watch.selection());
         if (seen != null) {
+            watch.saw(seen.revision());
             watch.sink().event(seen);
         }
     }
@@ -118,6 +126,15 @@ final class Watches {
         return dropped;
     }
 
+    /** Sends late what is due of bookmarks to the watches that read them late, and from now on no more. */
+    void endLateBookmarks() {
+        for (Watch watch : watches()) {
+            if (watch.readsLate()) {
+                endBookmarks(watch);
+            }
+        }
+    }
+
     /** Called by the scheduler, without the lock. */
     void timeCame(Watch watch) {
         lock.lock();
@@ -125,17 +142,44 @@ final class Watches {
             if (!watch.isOpen()) {
                 return;
             }
-            long now = scheduler.nanos();
-            if (now >= watch.endNanos()) {
+            if (watch.awaitsLastBookmark()) {
+                bookmarksOf(watch).remove(watch);
+                sendBookmark(watch);
+                watch.awaitLastBookmark(false);
+                scheduler.schedule(watch, LAST_BOOKMARK_NANOS);
+            } else {
                 end(watch);
-                return;
             }
-            if (currentRevision.getAsLong() >= watch.startRevision()) {
-                watch.sink().event(bookmark(watch.selection().resource()));
-            }
-            scheduler.schedule(watch, next(watch, now) - now);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tick(Resource resource, Bookmarks due) {
+        lock.lock();
+        try {
+            due.serve(
+                    currentRevision.getAsLong(),
+                    this::sendBookmark,
+                    count -> onLateBookmarks.sent(bookmark(resource), count));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sendBookmark(Watch watch) {
+        if (currentRevision.getAsLong() >= watch.seenRevision()) {
+            watch.sink().event(bookmark(watch.selection().resource()));
+        }
+    }
+
+    /** A watch that reads its bookmarks late reads the last one that it was sent, unless an event came behind it. */
+    private void endBookmarks(Watch watch) {
+        Bookmarks ofResource = bookmarksOf(watch);
+        long last = watch.readsLate() ? ofResource.lastRevision(watch) : 0;
+        ofResource.remove(watch);
+        if (last > watch.seenRevision()) {
+            watch.sink().lateBookmark(last);
         }
     }
 
@@ -156,27 +200,18 @@ final class Watches {
 
     private void close(Watch watch) {
         if (watch.isOpen()) {
+            endBookmarks(watch);
             scheduler.cancel(watch);
             indexOf(watch.selection().resource()).remove(watch);
             countOpen(-1);
         }
     }
 
-    /** When the watch gets its next bookmark, about a minute on, or, when there is none any more, when it ends. */
-    private long next(Watch watch, long now) {
-        if (!watch.bookmarks()) {
-            return watch.endNanos();
-        }
-        long jittered = BOOKMARK_PERIOD_NANOS * 3 / 4 + random.nextLong(BOOKMARK_PERIOD_NANOS / 2);
-        long next = Math.min(now + jittered, watch.endNanos() - LAST_BOOKMARK_NANOS);
-        return next <= now ? watch.endNanos() : next;
-    }
-
     private EncodedEvent bookmark(Resource resource) {
-        EncodedEvent newest = bookmarks.get(resource);
+        EncodedEvent newest = newestBookmarks.get(resource);
         if (newest == null || newest.revision() != currentRevision.getAsLong()) {
             newest = bookmark(resource, "");
-            bookmarks.put(resource, newest);
+            newestBookmarks.put(resource, newest);
         }
         return newest;
     }
@@ -193,6 +228,10 @@ final class Watches {
         List<Watch> watches = new ArrayList<>();
         indices.values().forEach(index -> watches.addAll(index.watches()));
         return watches;
+    }
+
+    private Bookmarks bookmarksOf(Watch watch) {
+        return Objects.requireNonNull(bookmarks.get(watch.selection().resource()));
     }
 
     private WatchIndex indexOf(Resource resource) {

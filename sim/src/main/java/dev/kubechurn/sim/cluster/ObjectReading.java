@@ -81,7 +81,7 @@ class ObjectReading<T extends HasMetadata> {
             if (!side.keepsReferences()) {
                 entry.brought(lastRevision, nowNanos);
             }
-            entry.read(floor, lastRevision, dueNanos, nowNanos);
+            entry.read(side.recorders(), floor, lastRevision, dueNanos, nowNanos);
         }
     }
 

@@ -7,8 +7,6 @@ import dev.kubechurn.core.volume.PayloadResult;
 import dev.kubechurn.core.volume.VolumePayloads;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.Volume;
-import java.util.regex.Pattern;
 
 /**
  * One volume of a pod, made of ConfigMaps and Secrets. A read asks for its objects one after the other (V16); the
@@ -17,11 +15,8 @@ import java.util.regex.Pattern;
  */
 final class PodVolume implements Volumes.Publication {
 
-    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
-
     private final SimulatedPod pod;
-    private final Volume volume;
-    private final String directory;
+    private final PreparedSpec.Mount mount;
     private final MountedObject<?>[] objects;
     private boolean mounted;
     private boolean reading;
@@ -30,16 +25,10 @@ final class PodVolume implements Volumes.Publication {
     private int answers;
     private long dueNanos;
 
-    /**
-     * A volume of a pod that is registered.
-     *
-     * @param index among the volumes of the pod
-     */
-    PodVolume(SimulatedPod pod, PreparedSpec.Mount mount, int index) {
+    /** A volume of a pod that is registered. */
+    PodVolume(SimulatedPod pod, PreparedSpec.Mount mount) {
         this.pod = pod;
-        this.volume = mount.volume();
-        // Manifests are not the API server's word: a name that is no label must not lead anywhere.
-        this.directory = DNS_LABEL.matcher(volume.getName()).matches() ? volume.getName() : "_" + index;
+        this.mount = mount;
         this.objects = new MountedObject<?>[mount.objects().size()];
         for (int i = 0; i < objects.length; i++) {
             ObjectName object = mount.objects().get(i);
@@ -148,7 +137,7 @@ final class PodVolume implements Volumes.Publication {
             return;
         }
         new VolumePayloads(this::configMapAnswer, this::secretAnswer)
-                .read(volume, pod.template().namespace(), this::made);
+                .read(mount.volume(), pod.template().namespace(), this::made);
     }
 
     private boolean changed() {
@@ -177,12 +166,12 @@ final class PodVolume implements Volumes.Publication {
                 return;
             }
         }
-        throw new IllegalStateException("volume " + volume.getName() + " asked for " + kind + " " + name);
+        throw new IllegalStateException("volume " + mount.volume().getName() + " asked for " + kind + " " + name);
     }
 
     private void made(PayloadResult result) {
         if (result instanceof PayloadResult.Ready ready) {
-            pod.node().volumes().publish(pod.directory(), directory, ready.payload(), this);
+            pod.node().volumes().publish(pod.directory(), mount.directory(), ready.payload(), this);
         } else {
             refused();
         }

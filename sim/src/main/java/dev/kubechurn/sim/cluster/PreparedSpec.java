@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +32,15 @@ public record PreparedSpec(
         List<Mount> mounts,
         List<String> pullSecrets) {
 
-    /** A volume and the objects that it is made of, in the order in which they are asked for. */
-    record Mount(Volume volume, List<ObjectName> objects) {}
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    /**
+     * A volume that is read.
+     *
+     * @param directory where its files are, in the pod's directory
+     * @param objects what it is made of, in the order in which they are asked for
+     */
+    record Mount(Volume volume, String directory, List<ObjectName> objects) {}
 
     /** Works it out. */
     public static PreparedSpec of(PodSpec spec) {
@@ -53,10 +61,15 @@ public record PreparedSpec(
         for (Volume volume : spec.getVolumes()) {
             List<ObjectName> objects = List.copyOf(VolumePayloads.objects(volume));
             if (mounted.contains(volume.getName()) && !objects.isEmpty()) {
-                mounts.add(new Mount(volume, objects));
+                mounts.add(new Mount(volume, directory(volume.getName(), mounts.size()), objects));
             }
         }
         return List.copyOf(mounts);
+    }
+
+    /** Manifests are not the API server's word: a name that is no label must not lead anywhere. */
+    private static String directory(String volume, int index) {
+        return DNS_LABEL.matcher(volume).matches() ? volume : "_" + index;
     }
 
     private static List<String> pullSecrets(PodSpec spec) {

@@ -45,7 +45,7 @@ final class SimulatedPod extends Timer {
         List<PreparedSpec.Mount> mounts = template.prepared().mounts();
         this.volumes = new PodVolume[mounts.size()];
         for (int i = 0; i < volumes.length; i++) {
-            volumes[i] = new PodVolume(this, mounts.get(i), i);
+            volumes[i] = new PodVolume(this, mounts.get(i));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.store.EntryListener;
 import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.metrics.Commits;
+import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import org.jspecify.annotations.Nullable;
 
@@ -111,13 +112,14 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
     /**
      * A read of this entry gave this version: checks 3 and 4, the version's staleness, and the first one ends the sync.
      *
+     * @param recorders those of the tracker, which are many steps away from here
      * @param floor what {@link #readBegins} gave
      */
-    void read(long floor, long revision, long dueNanos, long nowNanos) {
+    void read(RunRecorders recorders, long floor, long revision, long dueNanos, long nowNanos) {
         if (revision != newestRead || revision < floor) {
             readAnother(floor, revision, nowNanos);
         }
-        tracker.recorders().read(dueNanos, commits.outdatedFor(revision, nowNanos));
+        recorders.read(dueNanos, commits.outdatedFor(revision, nowNanos));
     }
 
     private synchronized void readAnother(long floor, long revision, long nowNanos) {

@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * <p>The queue is a small heap of what is due soon, exactly ordered, before a wheel of all the rest, coarsely ordered;
  * the wheel's base divides them. Their entries are numbers and a reference in arrays, so that nothing is allocated for
- * an event. A cancelled timer's entry stays until it comes up or until such entries outnumber the others. See ADR 5.
+ * an event. A cancelled timer's entry stays until it comes up or until such entries are a fifth of all. See ADR 5.
  *
  * <p>For one thread. Times are in nanoseconds from 0 on; what would be due after {@link Long#MAX_VALUE} is due then.
  */
@@ -79,7 +79,7 @@ public final class VirtualTime implements Scheduler {
         timer.dequeue();
         pending--;
         cancelled++;
-        if (cancelled - MOST_CANCELLED > pending) {
+        if (cancelled - MOST_CANCELLED > pending / 4) {
             far.sift(put);
             near.sift(put);
         }

@@ -14,6 +14,7 @@ public final class CommitLog {
 
     /** The commits of one object, now and later. */
     public Commits of(ObjectId object) {
-        return objects.computeIfAbsent(object, id -> new Commits());
+        Commits known = objects.get(object);
+        return known != null ? known : objects.computeIfAbsent(object, id -> new Commits());
     }
 }

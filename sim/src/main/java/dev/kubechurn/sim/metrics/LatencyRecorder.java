@@ -70,8 +70,11 @@ public abstract sealed class LatencyRecorder {
 
         private final Histogram total = empty();
 
-        /** Of these there are so many, in virtual time, that the histogram gets them all at once. */
+        /** Of these there are so many, in virtual time, that the histograms get them all at once. */
         private long zeros;
+
+        /** Those since the last look. */
+        private long zerosSince;
 
         /** Since the last look; there is none before the first. */
         private @Nullable Histogram interval;
@@ -83,9 +86,10 @@ public abstract sealed class LatencyRecorder {
         void add(long nanos) {
             if (nanos == 0) {
                 zeros++;
-            } else {
-                total.recordValue(nanos);
+                zerosSince++;
+                return;
             }
+            total.recordValue(nanos);
             if (interval != null) {
                 interval.recordValue(nanos);
             }
@@ -94,6 +98,10 @@ public abstract sealed class LatencyRecorder {
         @Override
         public Histogram nextInterval() {
             Histogram last = interval == null ? total() : interval;
+            if (interval != null && zerosSince > 0) {
+                interval.recordValueWithCount(0, zerosSince);
+            }
+            zerosSince = 0;
             Histogram next = spare == null ? empty() : spare;
             next.reset();
             interval = next;
@@ -105,6 +113,7 @@ public abstract sealed class LatencyRecorder {
         public Histogram total() {
             if (interval != null) {
                 interval.reset();
+                zerosSince = 0;
             }
             if (zeros > 0) {
                 total.recordValueWithCount(0, zeros);

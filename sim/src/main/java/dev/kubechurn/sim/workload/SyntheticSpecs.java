@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -31,9 +32,26 @@ final class SyntheticSpecs {
     private final References references;
     private final ConcurrentHashMap<Names, PreparedSpec> kept = new ConcurrentHashMap<>();
 
+    // The parts of specs that say one name: fewer still.
+    private final ConcurrentHashMap<Place, EnvVar> variables = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Place, EnvFromSource> environments = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Place, Volume> volumes = new ConcurrentHashMap<>();
+    private final List<VolumeMount> mounts;
+
     SyntheticSpecs(References references) {
         this.references = references;
+        List<VolumeMount> all = new ArrayList<>(references.volumes() + 1);
+        for (int i = 0; i < references.volumes(); i++) {
+            all.add(mount(volumeName(i)));
+        }
+        if (references.kubeRootCa()) {
+            all.add(mount(ServiceAccountVolume.SHARED.getName()));
+        }
+        this.mounts = List.copyOf(all);
     }
+
+    /** Where a spec says a name: the how-manieth of its sort, and what is named. */
+    private record Place(int index, int object) {}
 
     /** What stands for the ConfigMap, or Secret, of a rank in each namespace. */
     static int object(boolean secret, int rank) {
@@ -66,31 +84,63 @@ final class SyntheticSpecs {
     private PodSpec spec(int[] objects) {
         List<EnvVar> env = new ArrayList<>(references.env());
         List<EnvFromSource> envFrom = new ArrayList<>(references.envFrom());
-        List<Volume> volumes = new ArrayList<>(references.volumes() + 1);
+        List<Volume> inOrder = new ArrayList<>(references.volumes() + 1);
         int next = 0;
         for (int i = 0; i < references.env(); i++) {
-            env.add(variable("VARIABLE_" + i, objects[next++]));
+            env.add(variables.computeIfAbsent(new Place(i, objects[next++]), SyntheticSpecs::variable));
         }
         for (int i = 0; i < references.envFrom(); i++) {
-            envFrom.add(environment(objects[next++]));
+            envFrom.add(environments.computeIfAbsent(new Place(i, objects[next++]), SyntheticSpecs::environment));
         }
         for (int i = 0; i < references.volumes(); i++) {
-            volumes.add(volume("volume-" + i, objects[next++]));
+            inOrder.add(volumes.computeIfAbsent(new Place(i, objects[next++]), SyntheticSpecs::volume));
         }
         if (references.kubeRootCa()) {
-            volumes.add(ServiceAccountVolume.SHARED);
+            inOrder.add(ServiceAccountVolume.SHARED);
         }
+        return spec(container(List.copyOf(env), List.copyOf(envFrom)), List.copyOf(inOrder));
+    }
+
+    /** With shared empty collections where the model makes ten new ones. */
+    private Container container(List<EnvVar> env, List<EnvFromSource> envFrom) {
         Container container = new Container();
         container.setName("main");
         container.setEnv(env);
         container.setEnvFrom(envFrom);
-        container.setVolumeMounts(
-                volumes.stream().map(volume -> mount(volume.getName())).toList());
+        container.setVolumeMounts(mounts);
+        container.setArgs(List.of());
+        container.setCommand(List.of());
+        container.setPorts(List.of());
+        container.setResizePolicy(List.of());
+        container.setRestartPolicyRules(List.of());
+        container.setVolumeDevices(List.of());
+        container.setAdditionalProperties(Map.of());
+        return container;
+    }
+
+    private static PodSpec spec(Container container, List<Volume> volumes) {
         PodSpec spec = new PodSpec();
         spec.setEnableServiceLinks(true);
         spec.setContainers(List.of(container));
         spec.setVolumes(volumes);
+        spec.setEphemeralContainers(List.of());
+        spec.setEvictionResponders(List.of());
+        spec.setHostAliases(List.of());
+        spec.setImagePullSecrets(List.of());
+        spec.setInitContainers(List.of());
+        spec.setNodeSelector(Map.of());
+        spec.setOverhead(Map.of());
+        spec.setReadinessGates(List.of());
+        spec.setResourceClaims(List.of());
+        spec.setSchedulingGates(List.of());
+        spec.setTolerations(List.of());
+        spec.setTopologySpreadConstraints(List.of());
+        spec.setAdditionalProperties(Map.of());
         return spec;
+    }
+
+    private static String volumeName(int index) {
+        return "volume-" + index;
     }
 
     private static VolumeMount mount(String volume) {
@@ -100,17 +150,19 @@ final class SyntheticSpecs {
         return mount;
     }
 
-    private static EnvVar variable(String name, int object) {
+    private static EnvVar variable(Place place) {
+        int object = place.object();
         EnvVarSource source = new EnvVarSource();
         if (isSecret(object)) {
             source.setSecretKeyRef(new SecretKeySelector("key-0", name(object), null));
         } else {
             source.setConfigMapKeyRef(new ConfigMapKeySelector("key-0", name(object), null));
         }
-        return new EnvVar(name, null, source);
+        return new EnvVar("VARIABLE_" + place.index(), null, source);
     }
 
-    private static EnvFromSource environment(int object) {
+    private static EnvFromSource environment(Place place) {
+        int object = place.object();
         EnvFromSource source = new EnvFromSource();
         if (isSecret(object)) {
             source.setSecretRef(new SecretEnvSource(name(object), null));
@@ -120,9 +172,10 @@ final class SyntheticSpecs {
         return source;
     }
 
-    private static Volume volume(String name, int object) {
+    private static Volume volume(Place place) {
+        int object = place.object();
         Volume volume = new Volume();
-        volume.setName(name);
+        volume.setName(volumeName(place.index()));
         if (isSecret(object)) {
             SecretVolumeSource source = new SecretVolumeSource();
             source.setSecretName(name(object));

@@ -9,7 +9,7 @@ import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.StoredObject;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -76,13 +76,14 @@ final class TypedObjects {
         return event;
     }
 
-    private WatchEvent bookmark(Resource resource, long revision) {
+    /** A bookmark as core takes it. */
+    WatchEvent bookmark(Resource resource, long revision) {
         HeldBookmark held = bookmarks.get(resource);
         if (held == null || held.revision != revision) {
             HasMetadata object = resource == Resource.SECRETS ? new Secret() : new ConfigMap();
-            object.setMetadata(new ObjectMetaBuilder()
-                    .withResourceVersion(Long.toString(revision))
-                    .build());
+            ObjectMeta metadata = new ObjectMeta();
+            metadata.setResourceVersion(Long.toString(revision));
+            object.setMetadata(metadata);
             held = new HeldBookmark(revision, new WatchEvent.Bookmark(object));
             bookmarks.put(resource, held);
         }

@@ -87,6 +87,10 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
         return resource;
     }
 
+    Selection selection(ObjectKey key) {
+        return network.selection(resource, key);
+    }
+
     /** How long the next watch takes to stand. */
     long watchNanos() {
         return network.model().latency().watch().next(watchRandom);
@@ -194,12 +198,18 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
         int read() {
             ListResult list = stale();
             if (list == null) {
-                Selection selection = Selection.ofName(resource, key);
-                list = network.store().list(new ListRequest(selection, resourceVersion, "", 0, ""));
+                list = network.store().list(new ListRequest(selection(key), resourceVersion, "", 0, ""));
             }
             revision = Long.toString(list.revision());
-            items = list.items().stream().map(this::typed).toList();
+            items = typed(list.items());
             return list.utf8Bytes(resource);
+        }
+
+        /** There is one at most: a stream of them would cost more than all the rest. */
+        private List<T> typed(List<StoredObject> found) {
+            return found.size() == 1
+                    ? List.of(typed(found.get(0)))
+                    : found.stream().map(this::typed).toList();
         }
 
         @Override

@@ -6,7 +6,10 @@ import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.Resource;
+import dev.kubechurn.sim.apiserver.Selection;
 import dev.kubechurn.sim.apiserver.ServerStatistics;
+import dev.kubechurn.sim.apiserver.StoredObject;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.metrics.ObjectId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +63,7 @@ public final class VirtualNetwork {
     private final Map<Verb, Deque<ApiError.Status>> failures = new EnumMap<>(Verb.class);
     private final ServerStatistics statistics = new ServerStatistics();
     private final TypedObjects typed;
+    private final Map<Resource, Map<ObjectKey, Selection>> selections = new EnumMap<>(Resource.class);
 
     /** Watches that the server closed during a partition: their kubelets believe them open. */
     private final Set<VirtualWatch> cutOff = new LinkedHashSet<>();
@@ -80,6 +85,10 @@ public final class VirtualNetwork {
         this.randoms = randoms;
         this.limit = TokenBucket.Limit.of(model.qps(), model.burst());
         this.typed = new TypedObjects(store.codec());
+        store.addBookmarkListener((bookmark, watches) -> statistics.eventsSent(watches, bookmark.utf8Bytes()));
+        for (Resource resource : Resource.values()) {
+            selections.put(resource, new HashMap<>());
+        }
         for (int i = 0; i < model.replicas(); i++) {
             replicas.add(new Replica(model));
         }
@@ -174,6 +183,7 @@ public final class VirtualNetwork {
 
     /** From now on open watches are silent and new requests are refused. */
     public void partition() {
+        store.endLateBookmarks();
         partitioned = true;
     }
 
@@ -251,6 +261,18 @@ public final class VirtualNetwork {
     @Nullable
     StaleState stale() {
         return stale;
+    }
+
+    /** What selects one object; one for all who ask for it, with the store's own key. */
+    Selection selection(Resource resource, ObjectKey key) {
+        return Objects.requireNonNull(selections.get(resource))
+                .computeIfAbsent(key, any -> Selection.ofName(resource, known(resource, key)));
+    }
+
+    private ObjectKey known(Resource resource, ObjectKey key) {
+        return store.find(resource, key.namespace(), key.name())
+                .map(StoredObject::key)
+                .orElse(key);
     }
 
     TypedObjects typed() {

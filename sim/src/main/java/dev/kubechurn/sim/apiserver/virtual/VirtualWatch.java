@@ -9,7 +9,6 @@ import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.api.WatchEvent;
 import dev.kubechurn.sim.apiserver.ApiStatusException;
 import dev.kubechurn.sim.apiserver.EncodedEvent;
-import dev.kubechurn.sim.apiserver.Selection;
 import dev.kubechurn.sim.apiserver.Verb;
 import dev.kubechurn.sim.apiserver.WatchHandle;
 import dev.kubechurn.sim.apiserver.WatchRequest;
@@ -109,22 +108,33 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     private WatchRequest request() {
         WatchOptions asked = Objects.requireNonNull(options);
         return new WatchRequest(
-                Selection.ofName(api.resource(), key),
-                asked.resourceVersion(),
-                asked.allowBookmarks(),
-                asked.timeoutSeconds(),
-                false);
+                api.selection(key), asked.resourceVersion(), asked.allowBookmarks(), asked.timeoutSeconds(), false);
     }
 
-    /**
-     * An event sets out. A bookmark that has nothing before it arrives at once and without a timer, because nobody can tell:
-     * all it does is to name the version from which the next watch will start, and that one starts later anyway.
-     */
+    /** An event sets out. */
     @Override
     public void event(EncodedEvent encoded) {
         VirtualNetwork network = api.network();
         network.statistics().eventSent(encoded.utf8Bytes());
-        WatchEvent event = network.typed().event(encoded, api.resource(), key, api.kind());
+        take(network.typed().event(encoded, api.resource(), key, api.kind()));
+    }
+
+    /**
+     * There are millions of bookmarks, and all that one does is to name the version from which the next list or watch will
+     * start: the last one in time for that does it as well.
+     */
+    @Override
+    public boolean readsBookmarksLate() {
+        return true;
+    }
+
+    @Override
+    public void lateBookmark(long revision) {
+        take(api.network().typed().bookmark(api.resource(), revision));
+    }
+
+    /** A bookmark that has nothing before it arrives at once and without a timer, because nobody can tell. */
+    private void take(WatchEvent event) {
         if (event instanceof WatchEvent.Bookmark && !isBusy()) {
             arrived(event);
         } else {
@@ -222,15 +232,15 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     public void cancel() {
         Stage left = stage;
         stage = Stage.OVER;
+        if (left == Stage.OPEN) {
+            close();
+        }
         first = null;
         lastBehind = null;
         api.connection().cancel(this);
         if (left == Stage.WAITING) {
             api.connection().leave(this);
         } else if (left != Stage.OVER) {
-            if (left == Stage.OPEN) {
-                close();
-            }
             api.connection().releaseStream();
         }
     }

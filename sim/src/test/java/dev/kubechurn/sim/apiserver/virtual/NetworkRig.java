@@ -40,6 +40,8 @@ final class NetworkRig {
 
     private final Map<VirtualConnection, ObjectApi<ConfigMap>> apis = new HashMap<>();
 
+    private int others;
+
     NetworkRig(ServerModel model) {
         this(model, new RandomStreams(1));
     }
@@ -70,6 +72,13 @@ final class NetworkRig {
 
     void update(String value) {
         store.update(configMap(value));
+    }
+
+    /** Another object is made: a revision more. */
+    void commitOther() {
+        ConfigMap other = configMap("other");
+        other.getMetadata().setName("other-" + ++others);
+        store.create(other);
     }
 
     void advance(long millis) {

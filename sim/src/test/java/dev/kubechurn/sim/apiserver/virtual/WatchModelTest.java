@@ -68,17 +68,92 @@ final class WatchModelTest {
         assertThat(rig.time.pendingTimers()).isZero();
     }
 
-    /** Nobody can tell when a bookmark comes that has nothing before it: it costs no timer. */
     @Test
-    void aBookmarkComesAtOnceUnlessAnEventIsBeforeIt() {
+    void theBookmarksOfEachMinuteAreCountedAndTheLastIsReadWithTheCancelling() {
+        NetworkRig rig = rig(0, 1, 500);
+        Call watch = rig.watch(rig.network.connect(0), "w", "2");
+        rig.commitOther(); // 3
+        rig.advance(600_000);
+        rig.commitOther(); // 4
+        assertThat(rig.network.statistics().snapshot().watchEvents()).isEqualTo(10);
+        assertThat(rig.log).isEmpty();
+
+        watch.cancel();
+        rig.advance(1_000_000);
+
+        assertThat(rig.log).containsExactly("600000 w bookmark 3");
+        assertThat(rig.network.statistics().snapshot().watchEvents()).isEqualTo(10);
+        assertThat(rig.time.pendingTimers()).isZero();
+    }
+
+    @Test
+    void aBookmarkFromBeforeTheLastEventIsNotRead() {
+        NetworkRig rig = rig(0, 1, 500);
+        Call first = rig.watch(rig.network.connect(0), "first", "2");
+        Call young = rig.watch(rig.network.connect(1), "young", "2");
+        rig.advance(30_000);
+        young.cancel();
+        rig.commitOther(); // 3
+        rig.advance(60_000);
+        rig.update("second"); // 4
+        rig.advance(1_000);
+        first.cancel();
+
+        assertThat(rig.log).containsExactly("90500 first modified 4");
+    }
+
+    @Test
+    void aBookmarkIsReadBeforeTheServersEnd() {
         NetworkRig rig = rig(0, 1, 500);
         rig.watch(rig.network.connect(0), "w", "2");
-        long firedAtMost = 2; // the request's timer, and the store's own for the bookmark
-        while (rig.log.isEmpty()) {
-            rig.advance(100);
+        rig.commitOther(); // 3
+        rig.advance(61_000);
+        rig.network.dropWatches();
+        rig.advance(1_000);
+
+        assertThat(rig.log).containsExactly("61000 w bookmark 3", "61500 w closed");
+    }
+
+    @Test
+    void theLastBookmarkComesBeforeTheEndByTime() {
+        NetworkRig rig = rig(0, 1, 500);
+        rig.watch(rig.network.connect(0), "w", "2");
+        rig.commitOther(); // 3
+        rig.advance(2_990_000);
+        rig.commitOther(); // 4
+        rig.advance(100_000);
+
+        assertThat(rig.log).containsExactly("2998001 w bookmark 4", "3000501 w closed");
+        assertThat(rig.network.statistics().snapshot().watchEvents()).isEqualTo(50);
+    }
+
+    /** What is due during a partition is lost, or a watch from that version on would miss the events lost with it. */
+    @Test
+    void inAPartitionNoBookmarkIsReadButThatFromBefore() {
+        NetworkRig rig = rig(0, 1, 500);
+        rig.watch(rig.network.connect(0), "w", "2");
+        rig.commitOther(); // 3
+        rig.advance(61_000);
+        rig.network.partition();
+        rig.update("lost"); // 4
+        rig.commitOther(); // 5
+        rig.advance(120_000);
+        rig.network.heal();
+        rig.advance(1_000);
+
+        assertThat(rig.log).containsExactly("61000 w bookmark 3", "181500 w closed");
+    }
+
+    /** Nobody can tell when a bookmark comes that has nothing before it: it costs no timer. */
+    @Test
+    void bookmarksTakeNoTimers() {
+        NetworkRig rig = rig(0, 1, 500);
+        for (int node = 0; node < 100; node++) {
+            Call unused = rig.watch(rig.network.connect(node), "w" + node, "2");
         }
-        assertThat(rig.log.get(0)).endsWith("w bookmark 2");
-        assertThat(rig.time.fired()).isEqualTo(firedAtMost);
+        rig.advance(600_000);
+        assertThat(rig.network.statistics().snapshot().watchEvents()).isEqualTo(1_000);
+        assertThat(rig.time.fired()).as("100 requests, and a tick each second").isEqualTo(100 + 600);
     }
 
     @Test
