@@ -77,6 +77,53 @@ final class LauncherTest {
                 .doesNotContain("-XX:+UseG1GC");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run big",
+                "run --quiet big",
+                "run --seed 7 big",
+                "run --seed=7 --json big --set pods.perNode=3",
+                "--verbose run scenarios/big.yaml",
+                "run small --transport virtual",
+                "run --transport=virtual",
+                "run small --set transport=virtual",
+                "run --set=transport=virtual small"
+            })
+    void virtualTimeHasTheCollectorAndTheCompilerForIt(String arguments) throws IOException {
+        writeScenarios();
+        List<String> options = start(Map.of(), arguments.split(" ")).options;
+        assertThat(options)
+                .contains("-XX:+UseParallelGC", "-XX:MaxInlineLevel=7")
+                .doesNotContain("-XX:+UseG1GC");
+        assertThat(start(Map.of("KUBECHURN_JAVA_OPTS", "-XX:+UseSerialGC"), arguments.split(" ")).options)
+                .contains("-XX:+UseSerialGC", "-XX:MaxInlineLevel=7")
+                .doesNotContain("-XX:+UseG1GC", "-XX:+UseParallelGC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run",
+                "run small",
+                "run big --transport mock",
+                "run big --set transport=mock",
+                "run --out big small",
+                "run no-such-scenario",
+                "conform big"
+            })
+    void wallTimeHasItsOwn(String arguments) throws IOException {
+        writeScenarios();
+        assertThat(start(Map.of(), arguments.split(" ")).options)
+                .contains("-XX:+UseG1GC")
+                .doesNotContain("-XX:+UseParallelGC", "-XX:MaxInlineLevel=7");
+    }
+
+    private void writeScenarios() throws IOException {
+        Files.writeString(house.resolve("scenarios/big.yaml"), "spec:\n  transport: virtual\n");
+        Files.writeString(house.resolve("scenarios/small.yaml"), "spec:\n  transport: mock\n");
+    }
+
     /** The JVM heeds the last one. */
     @Test
     void theArgumentGoesBeforeTheEnvironment() {
@@ -88,7 +135,8 @@ final class LauncherTest {
         List<String> command =
                 new ArrayList<>(List.of(house.resolve("kubechurn").toString()));
         command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(house.toFile()).redirectErrorStream(true);
         builder.environment().remove("KUBECHURN_JAVA_OPTS");
         builder.environment().put("JAVA_HOME", house.resolve("jdk").toString());
         builder.environment().putAll(environment);
