@@ -18,16 +18,15 @@ import java.util.Set;
  */
 record MemoryEstimate(int nodes, long pods, long entries, long objects, long payloadBytes, long updates, long seconds) {
 
-    // In bytes of live heap. First guesses, to be replaced by measurements: double one of them, keep all else, and
-    // divide
-    // what the heap grew by after a full collection.
+    // In bytes of live heap, each measured by changing its own number alone and dividing what the heap grew by after a
+    // full collection (docs/performance.md has the runs); a pod and an entry are rounded up.
     private static final long PROGRAM = 48L << 20;
-    private static final long NODE = 6 << 10;
-    private static final long POD = 1_640;
-    private static final long ENTRY = 550;
-    private static final long OBJECT = 1 << 10;
-    private static final double PAYLOAD = 2.5; // the JSON, the typed object, and what is kept of older versions
-    private static final long UPDATE = 32;
+    private static final long NODE = 1_500;
+    private static final long POD = 1_000; // with two volumes, and its share of the specs
+    private static final long ENTRY = 450; // with its reflector and both ends of its watch
+    private static final long OBJECT = 1_350;
+    private static final double PAYLOAD = 2; // the JSON and the typed object
+    private static final long UPDATE = 32; // in the commit log
     private static final long SECOND = 400; // a point in each series
 
     /** A collector needs room to work in. */

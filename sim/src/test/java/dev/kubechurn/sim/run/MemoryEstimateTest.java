@@ -58,12 +58,12 @@ final class MemoryEstimateTest {
     @Test
     void whatDoesNotFitIsRefusedWithTheCommandThatHelps() {
         MemoryEstimate large = new MemoryEstimate(5_000, 500_000, 10_000_000, 1_000, 1_000_000, 0, 600);
-        assertThat(large.bytes()).isCloseTo(6 * GIB, within(GIB));
+        assertThat(large.bytes()).isCloseTo(5 * GIB, within(GIB / 2));
         large.requireFits(8 * GIB);
         assertThatExceptionOfType(UnsupportedScenarioException.class)
                 .isThrownBy(() -> large.requireFits(2 * GIB))
                 .withMessageMatching("the run needs about [0-9.]+ GiB for 5,000 nodes, 500,000 pods and 10,000,000"
-                        + " objects on them, and the heap is 2.00 GiB; take --heap [78]g, or fewer nodes"
+                        + " objects on them, and the heap is 2.00 GiB; take --heap 6g, or fewer nodes"
                         + " \\(--set cluster.nodes=1[0-9]{3}\\)");
     }
 
@@ -82,7 +82,7 @@ final class MemoryEstimateTest {
     @Test
     void whereNoNodeFitsAtAllNoNumberOfNodesIsAdvised() {
         assertThat(refusal(new MemoryEstimate(5, 500, 10_000, 1_000, 10 * GIB, 0, 600), GIB))
-                .endsWith("take --heap 32g, or a smaller scenario");
+                .endsWith("take --heap 26g, or a smaller scenario");
     }
 
     /** Over HTTP the machine gives out before the heap does. */
