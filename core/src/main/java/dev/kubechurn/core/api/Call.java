@@ -6,7 +6,8 @@ public interface Call {
 
     /**
      * Gives the request up or closes the watch; idempotent, never blocks, safe from any thread. A callback that is
-     * already running may still finish after this returns: handlers that must not see it check for themselves.
+     * already running may still finish after this returns: handlers that must not see it check for themselves. From within
+     * this, and with nothing else, a watch may tell the version that it has come to: {@link WatchEvent.Bookmark}.
      */
     void cancel();
 }

@@ -6,12 +6,12 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder.ExecutorSupplier;
-import io.fabric8.kubernetes.client.http.StandardHttpClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClient;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.internal.http.HttpClientInternal;
 import io.vertx.ext.web.client.WebClientOptions;
 import java.util.concurrent.Executor;
 
@@ -43,49 +43,32 @@ public final class KubernetesClients {
         }
         Config withoutRetry =
                 new ConfigBuilder(config).withRequestRetryBackoffLimit(0).build();
-        Vertx vertx = Vertx.vertx();
         return new KubernetesClientBuilder()
                 .withConfig(withoutRetry)
-                .withHttpClientFactory(new ManyConnections(vertx, maxConnections))
-                .withTaskExecutorSupplier(new Callbacks(callbackPool, vertx))
+                .withHttpClientFactory(new ManyConnections(maxConnections))
+                .withTaskExecutor(callbackPool)
                 .build();
     }
 
     /**
-     * Where watches of a client are to be opened. The Vert.x client sets a WebSocket's handlers only when it has been
-     * connected, from the thread that asked for it or later: what the server sends at once is lost unless that thread is
-     * the event loop that reads the socket. A client that does not come from here opens them where it is asked to.
+     * Where a client's watches are to be opened. The Vert.x client sets a WebSocket's handlers only when it has been
+     * connected, from the thread that asked for it or later: what the server sends at once is lost, unless that thread is
+     * the event loop that reads the socket. Other clients open watches where they are asked to.
      */
-    static Executor opener(KubernetesClient client) {
-        return client.getHttpClient().newBuilder() instanceof StandardHttpClientBuilder<?, ?, ?> builder
-                        && builder.getClientFactory() instanceof ManyConnections ours
-                ? ours::onEventLoop
+    static Executor opener(HttpClient client) {
+        return client instanceof Vertx5HttpClient<?> ofVertx
+                        && ofVertx.getHttpClient() instanceof HttpClientInternal internal
+                ? step -> internal.vertx().runOnContext(context -> step.run())
                 : Runnable::run;
-    }
-
-    /** The pool that stays its owner's, and the event loops that go with the client. */
-    private record Callbacks(Executor get, Vertx vertx) implements ExecutorSupplier {
-
-        @Override
-        public void onClose(Executor pool) {
-            var unused = vertx.close();
-        }
     }
 
     /** The Vert.x client with limits chosen by us: its own are 8,192 connections and no bound on a message. */
     private static final class ManyConnections extends Vertx5HttpClientFactory {
 
-        private final Vertx vertx;
         private final int maxConnections;
 
-        ManyConnections(Vertx vertx, int maxConnections) {
-            super(vertx);
-            this.vertx = vertx;
+        ManyConnections(int maxConnections) {
             this.maxConnections = maxConnections;
-        }
-
-        void onEventLoop(Runnable step) {
-            vertx.runOnContext(context -> step.run());
         }
 
         @Override

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import java.net.URI;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -28,6 +29,10 @@ import org.slf4j.LoggerFactory;
  * <p>An answer to a list or get of more than 16 MiB is an error; the same bound on the messages of a watch is set by
  * {@link KubernetesClients}, other clients have their own.
  *
+ * <p>With a Vert.x client of fabric8, which is its default, watches are opened on the client's event loops, because their
+ * first events could be lost otherwise. There the client also asks for its token: an {@code OAuthTokenProvider} must not
+ * block for long.
+ *
  * <p>The client stays its owner's. After it was closed, calls end with an error.
  *
  * @param <T> the kind of object
@@ -46,11 +51,13 @@ public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectA
         this.uris = new ResourceUris(URI.create(client.getMasterUrl().toString()), kind.plural());
         Integer timeout = client.getConfiguration().getRequestTimeout();
         ObjectReader reader = new ObjectReader(client.getKubernetesSerialization());
+        HttpClient http =
+                client.getHttpClient().newBuilder().tag(withoutRetry(client)).build();
         this.channel = new ApiChannel(
                 executor,
                 callbackFailed,
-                client.getHttpClient().newBuilder().tag(withoutRetry(client)).build(),
-                KubernetesClients.opener(client),
+                http,
+                KubernetesClients.opener(http),
                 timeout == null ? 0 : timeout,
                 reader,
                 new Failures(reader));
@@ -68,7 +75,8 @@ public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectA
     /**
      * ConfigMaps.
      *
-     * @param executor sends the requests and makes the callbacks; it must not run them in the thread that hands them in,
+     * @param executor sends the requests, but for the WebSockets of a Vert.x client, which its event loops open, and makes
+     *     the callbacks; it must not run them in the thread that hands them in,
      *     and once it refuses work, starting calls throw its {@code RejectedExecutionException}
      * @param callbackFailed told of anything that a handler's callback throws, on the executor; the call goes on, but
      *     what the callback was to do may be half done

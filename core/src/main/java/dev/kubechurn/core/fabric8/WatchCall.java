@@ -49,6 +49,9 @@ final class WatchCall extends SerialCall implements WebSocket.Listener {
     }
 
     private void open(WebSocket.Builder builder) {
+        if (over()) {
+            return;
+        }
         try {
             var unused = builder.buildAsync(this).whenComplete((open, failure) -> {
                 if (failure != null) {

@@ -100,9 +100,10 @@ public final class Reflector<T extends HasMetadata> {
 
     /** Ends the run at once, whatever it is doing (R12); idempotent. A later {@link #start} goes on from here (R16). */
     public synchronized void stop() {
-        if (step != null) {
-            step.cancel(); // a watch may yet tell the version that it has come to
-            step = null;
+        Step running = step;
+        step = null;
+        if (running != null) {
+            running.cancel();
         }
     }
 
@@ -214,6 +215,10 @@ public final class Reflector<T extends HasMetadata> {
 
         private final long sentNanos;
         private boolean eventful;
+
+        /** It is being cancelled, and may yet tell the version that it has come to. */
+        private boolean parting;
+
         private @Nullable Call call;
 
         WatchStep(long sentNanos) {
@@ -224,6 +229,9 @@ public final class Reflector<T extends HasMetadata> {
         public void event(WatchEvent event) {
             synchronized (Reflector.this) {
                 if (step != this) {
+                    if (parting && event instanceof WatchEvent.Bookmark bookmark) {
+                        accept(bookmark.object(), object -> {});
+                    }
                     return;
                 }
                 if (event instanceof WatchEvent.Added added) {
@@ -283,7 +291,9 @@ public final class Reflector<T extends HasMetadata> {
         @Override
         public void cancel() {
             if (call != null) {
+                parting = true;
                 call.cancel();
+                parting = false;
             }
         }
     }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which entries of a store a sweep must look at: those that have started since the last one, and those whose last read was
  * so long ago that they may be idle now. An entry that is in use comes up once in its idle time instead of at each sweep,
- * and a stopped one not at all.
+ * and a stopped one that nobody reads once more at most.
  *
  * <p>{@link #add} is safe from any thread and takes no lock; {@link #sweep} is for one thread at a time.
  *
@@ -52,6 +52,9 @@ final class IdleQueue<E extends IdleQueue.Entry<E>> {
 
     /** The entry must not be queued. */
     void add(E entry) {
+        if (entry.isQueued()) {
+            throw new IllegalStateException("the entry is queued already");
+        }
         E first;
         do {
             first = arrivals.get();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entry of one referenced object in a {@link WatchingStore}: its reflector, its value and the reads that wait.
  *
- * <p>Everything is guarded by the reflector's monitor, except that reads of a synced value take no lock:
- * {@code published} and {@code lastAccessNanos} are volatile.
+ * <p>Everything is guarded by the reflector's monitor, except that reads of a synced value take no lock: they use
+ * {@code atHand}, {@code lastAccessNanos} and {@code everRead}, which are volatile.
  */
 final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<WatchedObject<T>>
         implements Reflector.Target<T>, ObjectHandle<T> {
@@ -77,9 +77,7 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
 
     private void run() {
         reflector.start();
-        if (!isQueued()) {
-            store.idle().add(this);
-        }
+        store.idle().add(this);
     }
 
     @Override
@@ -116,12 +114,14 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
     /**
      * Stops the entry if nobody read it for longer than {@code maxIdleNanos} (S9 to S12).
      *
-     * @return how long it cannot be idle yet, from now on; negative if it needs no other look before it runs again
+     * @return how long it cannot be idle yet, from now on; negative if it has left the queue, because it needs no other look
+     *     before it runs again
      */
     long stopIfIdle(long nowNanos, long maxIdleNanos) {
-        // Most entries are in use: they need no lock to be passed over.
-        if (published != UNSYNCED && !isIdle(nowNanos, maxIdleNanos)) {
-            return maxIdleNanos - (nowNanos - lastAccessNanos);
+        // Most entries are in use: they need no lock to be passed over. The stamp is read once, as it may go back.
+        long left = maxIdleNanos - (nowNanos - lastAccessNanos);
+        if (published != UNSYNCED && everRead && left >= 0) {
+            return left;
         }
         synchronized (reflector) {
             // A read that waits came less than a second ago: it must not be left behind by a stop.

@@ -79,7 +79,7 @@ public final class ApiStore {
     /**
      * @param scheduler for bookmarks and the ends of watches
      * @param clock for creationTimestamp
-     * @param random for uids, time-outs and bookmarks; used only here, under the store's lock
+     * @param random for uids and time-outs; used only here, under the store's lock
      */
     public ApiStore(Limits limits, Scheduler scheduler, InstantSource clock, RandomGenerator random) {
         this.scheduler = scheduler;

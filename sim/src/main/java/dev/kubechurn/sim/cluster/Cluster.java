@@ -1,9 +1,9 @@
 package dev.kubechurn.sim.cluster;
 
 import dev.kubechurn.sim.metrics.ObjectId;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 
 /** The nodes of a run. Safe from any thread. */
 public final class Cluster {
@@ -33,8 +33,8 @@ public final class Cluster {
     }
 
     /** How many watches the entries of all nodes need, for each object (check 1). */
-    public SortedMap<ObjectId, Integer> neededWatches() {
-        SortedMap<ObjectId, Integer> needed = new TreeMap<>();
+    public Map<ObjectId, Integer> neededWatches() {
+        Map<ObjectId, Integer> needed = new HashMap<>();
         for (SimulatedNode node : nodes) {
             node.eachEntry((id, entry) -> {
                 if (!entry.stopped()) {

@@ -5,7 +5,6 @@ import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
 import dev.kubechurn.sim.metrics.ObjectId;
 import java.time.Duration;
-import java.util.SortedMap;
 
 /** The checks that need quiet: nothing is under way any more, and nothing will begin by itself. */
 final class FinalChecks {
@@ -48,8 +47,13 @@ final class FinalChecks {
         cluster.checkReferences();
     }
 
+    /** In a large cluster some watch is always being opened anew: as many may be missing as are under way, none more. */
     private boolean atRest() {
-        return cluster.behind() == 0 && transport.openWatches().equals(cluster.neededWatches());
+        if (cluster.behind() > 0) {
+            return false;
+        }
+        WatchDifference difference = difference();
+        return difference.surplus().isEmpty() && difference.missingWatches() <= transport.underWay();
     }
 
     /** Lets the pods go on syncing until each has seen the newest version of what it mounts, or the limit is over. */
@@ -71,19 +75,19 @@ final class FinalChecks {
     }
 
     private void compareWatches() {
-        SortedMap<ObjectId, Integer> open = transport.openWatches();
-        SortedMap<ObjectId, Integer> needed = cluster.neededWatches();
-        open.forEach((id, count) -> {
-            int wanted = needed.getOrDefault(id, 0);
-            if (count > wanted) {
-                violations.add(Check.NO_LEAK, id + " has " + count + " open watches, the nodes need " + wanted);
-            }
-        });
-        needed.forEach((id, wanted) -> {
-            int count = open.getOrDefault(id, 0);
-            if (count < wanted && transport.waiting() == 0) {
-                violations.add(Check.NO_LEAK, id + " has " + count + " open watches, the nodes need " + wanted);
-            }
-        });
+        WatchDifference difference = difference();
+        difference.surplus().forEach(this::differs);
+        if (transport.waiting() == 0 && difference.missingWatches() > transport.underWay()) {
+            difference.missing().forEach(this::differs);
+        }
+    }
+
+    private WatchDifference difference() {
+        return WatchDifference.between(transport.openWatches(), cluster.neededWatches());
+    }
+
+    private void differs(ObjectId id, WatchDifference.Counts counts) {
+        violations.add(
+                Check.NO_LEAK, id + " has " + counts.open() + " open watches, the nodes need " + counts.needed());
     }
 }

@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -75,7 +75,7 @@ final class MockTransport implements Transport {
     }
 
     @Override
-    public SortedMap<ObjectId, Integer> openWatches() {
+    public Map<ObjectId, Integer> openWatches() {
         return StoreWatches.of(store);
     }
 

@@ -6,8 +6,8 @@ import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** An API server and the kubelets' way to it. Safe from any thread. */
 interface Transport extends AutoCloseable {
@@ -38,6 +38,11 @@ interface Transport extends AutoCloseable {
         return 0;
     }
 
+    /** How many requests and watches are on their way or being served, as far as can be told. */
+    default int underWay() {
+        return 0;
+    }
+
     /** What a model of the server has seen so far, if the server is a model. */
     default Optional<NetworkFigures> modelFigures() {
         return Optional.empty();
@@ -50,7 +55,7 @@ interface Transport extends AutoCloseable {
     ServerLoad load();
 
     /** How many watches the server holds open now, for each object. */
-    SortedMap<ObjectId, Integer> openWatches();
+    Map<ObjectId, Integer> openWatches();
 
     @Override
     void close();

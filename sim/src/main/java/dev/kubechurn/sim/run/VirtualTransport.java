@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /** Kubelets and an API server in virtual time, with a model of the way between them. For the run's thread. */
 final class VirtualTransport implements Transport {
@@ -72,6 +71,11 @@ final class VirtualTransport implements Transport {
     }
 
     @Override
+    public int underWay() {
+        return network.underWay();
+    }
+
+    @Override
     public Optional<NetworkFigures> modelFigures() {
         return Optional.of(network.figures());
     }
@@ -87,7 +91,7 @@ final class VirtualTransport implements Transport {
     }
 
     @Override
-    public SortedMap<ObjectId, Integer> openWatches() {
+    public Map<ObjectId, Integer> openWatches() {
         return StoreWatches.of(store);
     }
 

@@ -11,6 +11,7 @@ import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -128,8 +129,8 @@ final class CountingTransport implements Transport {
     }
 
     @Override
-    public SortedMap<ObjectId, Integer> openWatches() {
-        SortedMap<ObjectId, Integer> open = real.openWatches();
+    public Map<ObjectId, Integer> openWatches() {
+        Map<ObjectId, Integer> open = real.openWatches();
         peakSeen.accumulateAndGet(
                 open.values().stream().mapToInt(Integer::intValue).sum(), Math::max);
         return open;

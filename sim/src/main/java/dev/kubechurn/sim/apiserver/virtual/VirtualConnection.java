@@ -106,6 +106,7 @@ public final class VirtualConnection {
     /** A stream is free; it goes to the user that has waited longest. */
     void releaseStream() {
         streams--;
+        network.streamReleased();
         if (handingOut) {
             return; // one that was refused gives its stream back at once: the loop below goes on with it
         }
@@ -134,7 +135,7 @@ public final class VirtualConnection {
 
     private void give(StreamUser user) {
         streams++;
-        network.recorder().streamsInUse(streams);
+        network.streamTaken(streams);
         user.streamTaken();
     }
 

@@ -68,6 +68,7 @@ public final class VirtualNetwork {
     /** Watches that the server closed during a partition: their kubelets believe them open. */
     private final Set<VirtualWatch> cutOff = new LinkedHashSet<>();
 
+    private int streams;
     private boolean partitioned;
     private @Nullable StaleState stale;
     private ApiError.@Nullable Status lastWords;
@@ -130,6 +131,11 @@ public final class VirtualNetwork {
     /** How many requests and watches wait for their turn: for a token, a second try, a stream or a place. */
     public int waiting() {
         return recorder.waiting() + replicas.stream().mapToInt(Replica::waiting).sum();
+    }
+
+    /** How many requests and watches are on their way or being served: those with a stream that are no open watch. */
+    public int underWay() {
+        return streams - store.openWatchCount() - cutOff.size();
     }
 
     /** What the model has seen so far. */
@@ -282,6 +288,16 @@ public final class VirtualNetwork {
     /** What the server says before it closes a watch, if it says anything. */
     ApiError.@Nullable Status lastWords() {
         return lastWords;
+    }
+
+    /** @param ofConnection how many it now has in use */
+    void streamTaken(int ofConnection) {
+        streams++;
+        recorder.streamsInUse(ofConnection);
+    }
+
+    void streamReleased() {
+        streams--;
     }
 
     void opened(VirtualConnection connection) {
