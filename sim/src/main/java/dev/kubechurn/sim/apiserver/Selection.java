@@ -19,7 +19,7 @@ public final class Selection {
         this(resource, namespace, fields, labels, null);
     }
 
-    /** @param key the exact one, if it is known and need not be made again */
+    /** @param key that of the one object, if there is a key at hand that need not be made again */
     private Selection(
             Resource resource, String namespace, FieldSelector fields, LabelSelector labels, @Nullable ObjectKey key) {
         if (!resource.namespaced() && !namespace.isEmpty()) {
@@ -32,13 +32,15 @@ public final class Selection {
         this.scope = namespace.isEmpty() && resource.namespaced()
                 ? fields.exactNamespace().orElse("")
                 : namespace;
-        this.exactKey = key == null ? exactKey(resource, scope, fields) : key;
+        this.exactKey = exactKey(key);
     }
 
-    private static @Nullable ObjectKey exactKey(Resource resource, String scope, FieldSelector fields) {
-        boolean anyNamespace = resource.namespaced() && scope.isEmpty();
-        return anyNamespace
-                ? null
+    private @Nullable ObjectKey exactKey(@Nullable ObjectKey known) {
+        if (resource.namespaced() && scope.isEmpty()) {
+            return null;
+        }
+        return known != null
+                ? known
                 : fields.exactName().map(name -> new ObjectKey(scope, name)).orElse(null);
     }
 
@@ -49,12 +51,7 @@ public final class Selection {
 
     /** One object. */
     public static Selection ofName(Resource resource, ObjectKey key) {
-        return new Selection(
-                resource,
-                key.namespace(),
-                FieldSelector.name(key.name()),
-                LabelSelector.EVERYTHING,
-                key.namespace().isEmpty() && resource.namespaced() ? null : key);
+        return new Selection(resource, key.namespace(), FieldSelector.name(key.name()), LabelSelector.EVERYTHING, key);
     }
 
     public Resource resource() {

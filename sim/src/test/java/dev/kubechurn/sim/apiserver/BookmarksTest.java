@@ -2,8 +2,7 @@ package dev.kubechurn.sim.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kubechurn.core.api.Scheduler;
-import dev.kubechurn.core.api.Timer;
+import dev.kubechurn.sim.engine.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,59 +69,26 @@ class BookmarksTest {
     /** A tick that comes late makes up for those before, once for each watch. */
     @Test
     void aLateTickServesWhatWasDue() {
-        LateScheduler scheduler = new LateScheduler();
-        List<Bookmarks> ticks = new ArrayList<>();
-        Bookmarks bookmarks = new Bookmarks(scheduler, ticks::add);
+        VirtualTime time = new VirtualTime();
+        Bookmarks bookmarks = new Bookmarks(time, tick -> {}); // served when the test says so
         Watches owner = new Watches(
-                new ReentrantLock(), scheduler, new SplittableRandom(1), () -> 1, () -> {}, (bookmark, count) -> {});
+                new ReentrantLock(), time, new SplittableRandom(1), () -> 1, () -> {}, (bookmark, count) -> {});
         Watch watch = new Watch(
                 owner, 0, new WatchRequest(StoreFixture.all(), "1", true, 3600, false), new RecordingSink(), 1);
         bookmarks.add(watch);
         List<Watch> sent = new ArrayList<>();
 
-        scheduler.now = Duration.ofSeconds(59).toNanos();
+        time.runUntil(Duration.ofSeconds(59).toNanos());
         bookmarks.serve(7, sent::add, count -> {});
         assertThat(sent).isEmpty();
-        scheduler.now = Duration.ofSeconds(200).toNanos();
+        time.runUntil(Duration.ofSeconds(200).toNanos());
         bookmarks.serve(7, sent::add, count -> {});
         assertThat(sent).containsExactly(watch);
-        scheduler.now = Duration.ofSeconds(239).toNanos();
+        time.runUntil(Duration.ofSeconds(239).toNanos());
         bookmarks.serve(7, sent::add, count -> {});
         assertThat(sent).hasSize(1);
-        scheduler.now = Duration.ofMinutes(4).toNanos();
+        time.runUntil(Duration.ofMinutes(4).toNanos());
         bookmarks.serve(7, sent::add, count -> {});
         assertThat(sent).hasSize(2);
-    }
-
-    /** Its timers fire when somebody calls them. */
-    private static final class LateScheduler implements Scheduler {
-
-        private long now;
-
-        @Override
-        public long nanos() {
-            return now;
-        }
-
-        @Override
-        public long coarseNanos() {
-            return now;
-        }
-
-        @Override
-        public long coarseLagNanos() {
-            return 0;
-        }
-
-        @Override
-        public boolean mayBlock() {
-            return false;
-        }
-
-        @Override
-        public void schedule(Timer timer, long delayNanos) {}
-
-        @Override
-        public void cancel(Timer timer) {}
     }
 }

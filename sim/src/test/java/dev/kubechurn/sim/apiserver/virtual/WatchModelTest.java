@@ -104,9 +104,7 @@ final class WatchModelTest {
 
     @Test
     void aBookmarkIsReadBeforeTheServersEnd() {
-        NetworkRig rig = rig(0, 1, 500);
-        rig.watch(rig.network.connect(0), "w", "2");
-        rig.commitOther(); // 3
+        NetworkRig rig = watched();
         rig.advance(61_000);
         rig.network.dropWatches();
         rig.advance(1_000);
@@ -116,9 +114,7 @@ final class WatchModelTest {
 
     @Test
     void theLastBookmarkComesBeforeTheEndByTime() {
-        NetworkRig rig = rig(0, 1, 500);
-        rig.watch(rig.network.connect(0), "w", "2");
-        rig.commitOther(); // 3
+        NetworkRig rig = watched();
         rig.advance(2_990_000);
         rig.commitOther(); // 4
         rig.advance(100_000);
@@ -130,9 +126,7 @@ final class WatchModelTest {
     /** What is due during a partition is lost, or a watch from that version on would miss the events lost with it. */
     @Test
     void inAPartitionNoBookmarkIsReadButThatFromBefore() {
-        NetworkRig rig = rig(0, 1, 500);
-        rig.watch(rig.network.connect(0), "w", "2");
-        rig.commitOther(); // 3
+        NetworkRig rig = watched();
         rig.advance(61_000);
         rig.network.partition();
         rig.update("lost"); // 4
@@ -209,6 +203,14 @@ final class WatchModelTest {
         assertThat(after.nodeStatus().getTotalCount()).isOne();
         assertThat(after.nodeStatus().getMaxValue()).isBetween(30_020_000_000L, 40_060_000_000L);
         rig.network.quiet();
+    }
+
+    /** A watch from version 2 on that stands in a moment, and version 3 of something else. */
+    private static NetworkRig watched() {
+        NetworkRig rig = rig(0, 1, 500);
+        rig.watch(rig.network.connect(0), "w", "2");
+        rig.commitOther(); // 3
+        return rig;
     }
 
     private static Draw millis(long millis) {
