@@ -16,7 +16,15 @@ final class Absent {
 
     /** The list without elements that are null. */
     static <E> List<E> list(@Nullable List<E> list) {
-        return list == null ? List.of() : list.stream().filter(Objects::nonNull).toList();
+        if (list == null) {
+            return List.of();
+        }
+        for (E element : list) {
+            if (element == null) {
+                return list.stream().filter(Objects::nonNull).toList();
+            }
+        }
+        return list;
     }
 
     static <V> Map<String, V> map(@Nullable Map<String, V> map) {

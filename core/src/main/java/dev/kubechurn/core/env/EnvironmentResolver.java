@@ -46,7 +46,7 @@ public final class EnvironmentResolver {
             handler.failed(new EnvironmentError.ServicesNotSynced());
             return;
         }
-        Map<String, String> services = ServiceVariables.of(node.services(), pod.namespace(), links);
+        Map<String, String> services = node.services().variables(pod.namespace(), links);
         new Resolution(steps(pod, request), new Variables(services), configMaps, secrets, handler).run();
     }
 

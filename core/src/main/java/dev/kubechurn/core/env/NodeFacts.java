@@ -14,11 +14,16 @@ import java.util.Map;
  * @param servicesSynced whether the services have been listed at least once (E2)
  */
 public record NodeFacts(
-        List<String> hostIps, Map<String, Quantity> allocatable, List<Service> services, boolean servicesSynced) {
+        List<String> hostIps, Map<String, Quantity> allocatable, NodeServices services, boolean servicesSynced) {
 
     public NodeFacts {
         hostIps = List.copyOf(hostIps);
         allocatable = Map.copyOf(allocatable);
-        services = List.copyOf(services);
+    }
+
+    /** With services that no other node shares. */
+    public NodeFacts(
+            List<String> hostIps, Map<String, Quantity> allocatable, List<Service> services, boolean servicesSynced) {
+        this(hostIps, allocatable, NodeServices.of(services), servicesSynced);
     }
 }

@@ -3,6 +3,7 @@ package dev.kubechurn.core.env;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class ServiceVariables {
     static Map<String, String> of(List<Service> services, String namespace, boolean links) {
         ServiceVariables made = new ServiceVariables();
         chosen(services, namespace, links).forEach(made::add);
-        return made.variables;
+        return Collections.unmodifiableMap(made.variables);
     }
 
     private static Map<String, Service> chosen(List<Service> services, String namespace, boolean links) {

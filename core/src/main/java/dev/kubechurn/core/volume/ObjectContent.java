@@ -1,7 +1,5 @@
 package dev.kubechurn.core.volume;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Base64;
@@ -33,28 +31,29 @@ record ObjectContent(Map<String, String> text, Map<String, String> encoded) {
         return Objects.requireNonNullElse(data, Map.of());
     }
 
-    /** Gives every key with its bytes: text first, each part by key (V1). */
-    void forEach(BiConsumer<String, byte[]> receiver) throws NotBase64Exception {
-        sorted(text).forEach((key, value) -> receiver.accept(key, bytesOf(value)));
+    /** Gives every key with its file: text first, each part by key (V1). */
+    void forEach(int mode, BiConsumer<String, VolumeFile> receiver) throws NotBase64Exception {
+        sorted(text).forEach((key, value) -> receiver.accept(key, textFile(value, mode)));
         for (Map.Entry<String, String> entry : sorted(encoded).entrySet()) {
-            receiver.accept(entry.getKey(), decode(entry.getKey(), entry.getValue()));
+            receiver.accept(entry.getKey(), VolumeFile.owning(decode(entry.getKey(), entry.getValue()), mode));
         }
     }
 
-    /** The bytes of one key, text before base64, or null if there is no such key (V3). */
-    byte @Nullable [] get(String key) throws NotBase64Exception {
+    /** The file of one key, text before base64, or null if there is no such key (V3). */
+    @Nullable
+    VolumeFile file(String key, int mode) throws NotBase64Exception {
         if (text.containsKey(key)) {
-            return bytesOf(text.get(key));
+            return textFile(text.get(key), mode);
         }
-        return encoded.containsKey(key) ? decode(key, encoded.get(key)) : null;
+        return encoded.containsKey(key) ? VolumeFile.owning(decode(key, encoded.get(key)), mode) : null;
     }
 
     private static Map<String, String> sorted(Map<String, String> data) {
         return data.size() < 2 ? data : new TreeMap<>(data);
     }
 
-    private static byte[] bytesOf(@Nullable String value) {
-        return Objects.requireNonNullElse(value, "").getBytes(UTF_8);
+    private static VolumeFile textFile(@Nullable String value, int mode) {
+        return VolumeFile.ofText(Objects.requireNonNullElse(value, ""), mode);
     }
 
     /** Go's decoder, which the kubelet reads objects with, skips line breaks. */

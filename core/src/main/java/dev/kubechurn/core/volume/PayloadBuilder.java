@@ -41,7 +41,7 @@ final class PayloadBuilder {
     private void addFiles(ObjectProjection projection, ObjectContent content) {
         try {
             if (projection.items().isEmpty()) {
-                content.forEach((key, bytes) -> addFile(key, bytes, defaultMode));
+                content.forEach(bitsOf(defaultMode), this::addFile);
             } else {
                 addItems(projection, content);
             }
@@ -56,9 +56,9 @@ final class PayloadBuilder {
     private void addItems(ObjectProjection projection, ObjectContent content) throws NotBase64Exception {
         for (KeyToPath item : projection.items()) {
             String key = requireNonNullElse(item.getKey(), "");
-            byte[] bytes = content.get(key);
-            if (bytes != null) {
-                addFile(requireNonNullElse(item.getPath(), ""), bytes, requireNonNullElse(item.getMode(), defaultMode));
+            VolumeFile file = content.file(key, bitsOf(requireNonNullElse(item.getMode(), defaultMode)));
+            if (file != null) {
+                addFile(requireNonNullElse(item.getPath(), ""), file);
             } else if (!projection.optional()) {
                 errors.add(new VolumeError.MissingKey(projection.object().kind(), key));
                 return;
@@ -66,9 +66,13 @@ final class PayloadBuilder {
         }
     }
 
-    private void addFile(String path, byte[] bytes, int mode) {
-        // The API allows no other bits; where they come from elsewhere they have no effect on a kubelet's files either.
-        candidates.add(new Candidate(path, VolumeFile.owning(bytes, mode & VolumeFile.PERMISSION_BITS)));
+    /** The API allows no other bits; where they come from elsewhere they have no effect on a kubelet's files either. */
+    private static int bitsOf(int mode) {
+        return mode & VolumeFile.PERMISSION_BITS;
+    }
+
+    private void addFile(String path, VolumeFile file) {
+        candidates.add(new Candidate(path, file));
     }
 
     PayloadResult build() {

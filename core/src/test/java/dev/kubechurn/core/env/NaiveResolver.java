@@ -62,7 +62,8 @@ final class NaiveResolver {
             throw new Refusal(
                     "ServicesNotSynced", "services have not yet been read at least once, cannot construct envvars");
         }
-        Map<String, String> services = NaiveServices.variables(request.node().services(), links);
+        Map<String, String> services =
+                NaiveServices.variables(request.node().services().services(), links);
         Map<String, String> own = new TreeMap<>();
         for (EnvFromSource source : request.container().getEnvFrom()) {
             source(source, own);

@@ -55,6 +55,27 @@ class VolumePayloadTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "plain", "zwölf Boxkämpfer", "🙂", "\ud800 alone"})
+    void textIsItsUtf8Bytes(String text) {
+        VolumeFile ofText = VolumeFile.ofText(text, 0640);
+        byte[] bytes = text.getBytes(UTF_8);
+
+        assertThat(ofText.bytes()).isEqualTo(bytes);
+        assertThat(ofText.content()).isEqualTo(ByteBuffer.wrap(bytes));
+        assertThat(ofText.content().isReadOnly()).isTrue();
+        assertThat(ofText.size()).isEqualTo(bytes.length);
+        assertThat(ofText.holds(bytes)).isTrue();
+        assertThat(ofText)
+                .isEqualTo(VolumeFile.ofText(text, 0640))
+                .isEqualTo(new VolumeFile(bytes, 0640))
+                .hasSameHashCodeAs(new VolumeFile(bytes, 0640))
+                .hasToString(new VolumeFile(bytes, 0640).toString())
+                .isNotEqualTo(VolumeFile.ofText(text, 0600))
+                .isNotEqualTo(VolumeFile.ofText(text + "x", 0640));
+        assertThat(new VolumeFile(bytes, 0640)).isEqualTo(ofText);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {01000, 04755, -1, 0100644})
     void refusesAModeBeyondThePermissionBits(int mode) {
         assertThatThrownBy(() -> Payloads.file("", mode))

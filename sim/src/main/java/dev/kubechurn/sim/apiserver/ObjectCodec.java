@@ -5,10 +5,12 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,8 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ObjectCodec {
 
     private final JsonMapper mapper = JsonMapper.builder().build();
-    private final KubernetesSerialization serialization =
-            new KubernetesSerialization(JsonMapper.builder().build(), false);
+    private final ModelMapper model = new ModelMapper();
 
     /**
      * Reads one JSON object.
@@ -41,16 +42,16 @@ public final class ObjectCodec {
 
     /** The stored version as fabric8's model, made anew at each call. */
     public <T extends HasMetadata> T typed(StoredObject object, Class<T> type) {
-        return serialization.unmarshal(object.json(), type);
+        return model.read(object.json(), type);
     }
 
     /** The object inside an event as fabric8's model, made anew at each call. */
     public <T extends HasMetadata> T typed(EncodedEvent event, Class<T> type) {
-        return serialization.unmarshal(event.json(), type);
+        return model.read(event.json(), type);
     }
 
     ObjectNode tree(HasMetadata object) {
-        return serialization.convertValue(object, ObjectNode.class);
+        return model.convertValue(object, ObjectNode.class);
     }
 
     ObjectNode tree(StoredObject object) {
@@ -111,5 +112,27 @@ public final class ObjectCodec {
         node.properties()
                 .forEach(entry -> labels.put(entry.getKey(), entry.getValue().asString("")));
         return labels;
+    }
+
+    /** Reads fabric8's model as fabric8 does, but text without a detour over a stream that might be YAML. */
+    private static final class ModelMapper extends KubernetesSerialization {
+
+        /** Set within the super constructor. */
+        private @Nullable ObjectMapper configured;
+
+        ModelMapper() {
+            super(JsonMapper.builder().build(), false);
+        }
+
+        @Override
+        protected ObjectMapper configureMapper(ObjectMapper mapper) {
+            ObjectMapper own = super.configureMapper(mapper);
+            configured = own;
+            return own;
+        }
+
+        <T> T read(String json, Class<T> type) {
+            return Objects.requireNonNull(configured).readValue(json, type);
+        }
     }
 }

@@ -67,9 +67,9 @@ public final class Cluster {
         nodes.forEach(SimulatedNode::freeze);
     }
 
-    /** Newest versions of mounted objects that pods have not read yet. */
-    public int unseen() {
-        return nodes.stream().mapToInt(SimulatedNode::unseen).sum();
+    /** Whether every pod has read the newest version of everything that it mounts. */
+    public boolean caughtUp() {
+        return nodes.stream().allMatch(SimulatedNode::caughtUp);
     }
 
     /** Deletes every pod; none starts any more. */

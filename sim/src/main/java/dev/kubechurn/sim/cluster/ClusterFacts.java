@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.cluster;
 
 import dev.kubechurn.core.env.NodeFacts;
+import dev.kubechurn.core.env.NodeServices;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -26,6 +27,8 @@ final class ClusterFacts {
             .endSpec()
             .build();
 
+    private static final NodeServices SERVICES = NodeServices.of(List.of(KUBERNETES));
+
     private static final Map<String, Quantity> ALLOCATABLE = Map.of(
             "cpu", new Quantity("8"),
             "memory", new Quantity("32Gi"),
@@ -35,7 +38,7 @@ final class ClusterFacts {
     private ClusterFacts() {}
 
     static NodeFacts ofNode(int index) {
-        return new NodeFacts(List.of(ip(172, index)), ALLOCATABLE, List.of(KUBERNETES), true);
+        return new NodeFacts(List.of(ip(172, index)), ALLOCATABLE, SERVICES, true);
     }
 
     /** An address for the pod in a slot of a node; those of a large cluster may repeat, which nobody here minds. */

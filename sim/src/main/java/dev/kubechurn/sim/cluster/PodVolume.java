@@ -58,15 +58,16 @@ final class PodVolume implements Volumes.Publication {
         return failed;
     }
 
-    /** Mounted objects whose newest version the volume does not show yet. */
-    int unseen() {
-        int unseen = 0;
-        for (MountedObject<?> object : objects) {
-            if (mounted && object.unseen()) {
-                unseen++;
+    /** Whether the volume shows the newest version of each object, or nothing yet. */
+    boolean caughtUp() {
+        if (mounted) {
+            for (MountedObject<?> object : objects) {
+                if (object.unseen()) {
+                    return false;
+                }
             }
         }
-        return unseen;
+        return true;
     }
 
     /** Reads the objects, as was due at {@code due}, unless a read is under way. */

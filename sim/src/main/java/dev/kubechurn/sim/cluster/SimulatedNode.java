@@ -128,9 +128,14 @@ public final class SimulatedNode {
         frozen = true;
     }
 
-    /** Versions of mounted objects that the server has and a pod has not read yet, counted once for each pod. */
-    public synchronized int unseen() {
-        return livePods().mapToInt(SimulatedPod::unseen).sum();
+    /** Whether every pod has read the newest version of everything that it mounts. */
+    public synchronized boolean caughtUp() {
+        for (SimulatedPod pod : pods) {
+            if (pod != null && !pod.caughtUp()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Deletes every pod; no pod starts any more. */

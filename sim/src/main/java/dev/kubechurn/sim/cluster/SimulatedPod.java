@@ -22,11 +22,16 @@ final class SimulatedPod extends Timer {
 
     private static final long LONGEST_MOUNT_RETRY_NANOS = TimeUnit.SECONDS.toNanos(122);
 
+    private static final String[] NO_SECRETS = {};
+
     private final SimulatedNode node;
     private final int slot;
     private final PodTemplate template;
     private final Pod pod;
     private final PodVolume[] volumes;
+
+    /** Of the template, which is far away. */
+    private final String[] pullSecrets;
 
     /** Those whose environment is not made yet, from their first attempt on; null: the start is still to come. */
     private PodContainer @Nullable [] starting;
@@ -47,6 +52,8 @@ final class SimulatedPod extends Timer {
         for (int i = 0; i < volumes.length; i++) {
             volumes[i] = new PodVolume(this, mounts.get(i));
         }
+        List<String> secrets = template.prepared().pullSecrets();
+        this.pullSecrets = secrets.isEmpty() ? NO_SECRETS : secrets.toArray(NO_SECRETS);
     }
 
     SimulatedNode node() {
@@ -109,13 +116,14 @@ final class SimulatedPod extends Timer {
         }
     }
 
-    /** Mounted objects whose newest version the pod has not read yet. */
-    int unseen() {
-        int unseen = 0;
+    /** Whether the pod has read the newest version of everything that it mounts. */
+    boolean caughtUp() {
         for (PodVolume volume : volumes) {
-            unseen += volume.unseen();
+            if (!volume.caughtUp()) {
+                return false;
+            }
         }
-        return unseen;
+        return true;
     }
 
     /** Whether the pod has everything that it needs to run. */
@@ -201,7 +209,7 @@ final class SimulatedPod extends Timer {
 
     /** The kubelet asks at each sync of a pod whose volumes are set up, and goes on without those it cannot have. */
     private void askForPullSecrets(long dueNanos) {
-        for (String name : template.prepared().pullSecrets()) {
+        for (String name : pullSecrets) {
             node.secrets().read(template.namespace(), name, dueNanos, new Unheeded());
         }
     }

@@ -58,7 +58,7 @@ final class FinalChecks {
 
     /** Lets the pods go on syncing until each has seen the newest version of what it mounts, or the limit is over. */
     void untilVolumesCaughtUp(Duration limit) throws InterruptedException {
-        passage.await(() -> passage.ended() || cluster.unseen() == 0, limit);
+        passage.await(() -> passage.ended() || cluster.caughtUp(), limit);
     }
 
     /** After the last pod: no watch and no timer is left. */

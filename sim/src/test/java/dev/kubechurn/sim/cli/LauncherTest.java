@@ -94,11 +94,24 @@ final class LauncherTest {
         writeScenarios();
         List<String> options = start(Map.of(), arguments.split(" ")).options;
         assertThat(options)
-                .contains("-XX:+UseParallelGC", "-XX:MaxInlineLevel=7")
+                .contains("-XX:+UseParallelGC", "-XX:MaxInlineLevel=4")
                 .doesNotContain("-XX:+UseG1GC");
         assertThat(start(Map.of("KUBECHURN_JAVA_OPTS", "-XX:+UseSerialGC"), arguments.split(" ")).options)
-                .contains("-XX:+UseSerialGC", "-XX:MaxInlineLevel=7")
+                .contains("-XX:+UseSerialGC", "-XX:MaxInlineLevel=4")
                 .doesNotContain("-XX:+UseG1GC", "-XX:+UseParallelGC");
+    }
+
+    /** A heap that grows is collected as a whole again and again. */
+    @Test
+    void virtualTimeHasItsWholeHeapFromTheStart() throws IOException {
+        writeScenarios();
+        assertThat(start(Map.of(), "run", "big", "--heap", "2g").options).contains("-Xms2048m", "-Xmx2048m");
+        assertThat(start(Map.of(), "run", "big").options)
+                .contains("-XX:InitialRAMPercentage=80", "-XX:MaxRAMPercentage=80")
+                .noneMatch(option -> option.startsWith("-Xm"));
+        assertThat(start(Map.of(), "run", "small", "--heap", "2g").options)
+                .contains("-Xmx2048m")
+                .noneMatch(option -> option.startsWith("-Xms"));
     }
 
     @ParameterizedTest
@@ -116,7 +129,7 @@ final class LauncherTest {
         writeScenarios();
         assertThat(start(Map.of(), arguments.split(" ")).options)
                 .contains("-XX:+UseG1GC")
-                .doesNotContain("-XX:+UseParallelGC", "-XX:MaxInlineLevel=7");
+                .doesNotContain("-XX:+UseParallelGC", "-XX:MaxInlineLevel=4");
     }
 
     private void writeScenarios() throws IOException {

@@ -53,9 +53,9 @@ final class SimulatedNodeTest {
         store.update(configMap("config", "two"));
         time.runDue();
         assertThat(node.behind()).as("the store has it at once").isZero();
-        assertThat(node.unseen()).as("the volume does not").isOne();
+        assertThat(node.caughtUp()).as("the volume does not").isFalse();
         time.advance(LONGEST_SYNC);
-        assertThat(node.unseen()).isZero();
+        assertThat(node.caughtUp()).isTrue();
         assertThat(recorders.visible().total().getTotalCount()).isOne();
         assertThat(recorders.visible().total().getMaxValue())
                 .isBetween(SYNC.toNanos() * 99 / 100, LONGEST_SYNC.toNanos() * 101 / 100);
@@ -82,10 +82,10 @@ final class SimulatedNodeTest {
         start(node);
         store.update(configMap("config", "two"));
         time.advance(ttl.minusSeconds(1));
-        assertThat(node.unseen()).isOne();
+        assertThat(node.caughtUp()).isFalse();
         assertThat(recorders.staleness().total().getMaxValue()).isBetween(1L, ttl.toNanos());
         time.advance(LONGEST_SYNC);
-        assertThat(node.unseen()).isZero();
+        assertThat(node.caughtUp()).isTrue();
         assertThat(recorders.staleness().total().getMaxValue()).isLessThan(ttl.toNanos());
     }
 

@@ -41,13 +41,13 @@ final class Replica {
 
     /** A request that was begun is over; its place goes to the one that has waited longest. */
     void release() {
-        Iterator<VirtualRequest> first = waiting.iterator();
-        if (first.hasNext()) {
+        if (waiting.isEmpty()) {
+            inFlight--;
+        } else {
+            Iterator<VirtualRequest> first = waiting.iterator();
             VirtualRequest next = first.next();
             first.remove();
             next.begin();
-        } else {
-            inFlight--;
         }
     }
 
