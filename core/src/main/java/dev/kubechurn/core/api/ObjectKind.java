@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectKind<T extends HasMetadata> {
 
     public static final ObjectKind<ConfigMap> CONFIG_MAP =
-            new ObjectKind<>(ConfigMap.class, "configmap", ConfigMap::getImmutable);
-    public static final ObjectKind<Secret> SECRET = new ObjectKind<>(Secret.class, "secret", Secret::getImmutable);
+            new ObjectKind<>(ConfigMap.class, "configmap", "configmaps", ConfigMap::getImmutable);
+    public static final ObjectKind<Secret> SECRET =
+            new ObjectKind<>(Secret.class, "secret", "secrets", Secret::getImmutable);
 
     private final Class<T> type;
     private final String singular;
+    private final String plural;
     private final Function<T, @Nullable Boolean> immutable;
 
-    private ObjectKind(Class<T> type, String singular, Function<T, @Nullable Boolean> immutable) {
+    private ObjectKind(Class<T> type, String singular, String plural, Function<T, @Nullable Boolean> immutable) {
         this.type = type;
         this.singular = singular;
+        this.plural = plural;
         this.immutable = immutable;
     }
 
@@ -38,7 +41,7 @@ public final class ObjectKind<T extends HasMetadata> {
 
     /** {@code configmaps} or {@code secrets}, as in API paths and the server's error texts. */
     public String plural() {
-        return singular + "s";
+        return plural;
     }
 
     /** Whether the object says {@code immutable: true}; false and absent are the same (S7). */

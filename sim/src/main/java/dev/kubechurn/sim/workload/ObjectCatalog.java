@@ -37,8 +37,9 @@ final class ObjectCatalog {
         return all / namespaces.length + (namespace < all % namespaces.length ? 1 : 0);
     }
 
+    /** Always the same instance: keys are compared all the time, and this way without a look at the letters. */
     static String name(boolean secret, int rank) {
-        return (secret ? "secret-" : "config-") + rank;
+        return ((secret ? "secret-" : "config-") + rank).intern();
     }
 
     /** All ConfigMaps, or Secrets, the more popular first. */

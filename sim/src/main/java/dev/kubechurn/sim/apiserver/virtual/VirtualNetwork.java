@@ -271,8 +271,14 @@ public final class VirtualNetwork {
 
     /** What selects one object; one for all who ask for it, with the store's own key. */
     Selection selection(Resource resource, ObjectKey key) {
-        return Objects.requireNonNull(selections.get(resource))
-                .computeIfAbsent(key, any -> Selection.ofName(resource, known(resource, key)));
+        Map<ObjectKey, Selection> made = Objects.requireNonNull(selections.get(resource));
+        Selection selection = made.get(key);
+        if (selection == null) {
+            ObjectKey known = known(resource, key);
+            selection = Selection.ofName(resource, known);
+            made.put(known, selection);
+        }
+        return selection;
     }
 
     private ObjectKey known(Resource resource, ObjectKey key) {
