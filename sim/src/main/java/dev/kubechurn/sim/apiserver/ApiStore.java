@@ -345,10 +345,15 @@ public final class ApiStore {
         return locked(() -> watches.drop(which));
     }
 
-    /** From now on watches that read their bookmarks late get none, once they have read the last one. */
-    public void endLateBookmarks() {
+    /** The same, by the receiving ends. */
+    public int dropWatchesOf(Predicate<WatchSink> which) {
+        return locked(() -> watches.dropOf(which));
+    }
+
+    /** From now on the chosen watches of those that read their bookmarks late get none, once they have read the last. */
+    public void endLateBookmarks(Predicate<WatchSink> which) {
         locked(() -> {
-            watches.endLateBookmarks();
+            watches.endLateBookmarks(which);
             return null;
         });
     }

@@ -116,9 +116,17 @@ final class Watches {
     }
 
     int drop(Predicate<OpenWatch> which) {
+        return end(watch -> which.test(OpenWatch.of(watch.selection())));
+    }
+
+    int dropOf(Predicate<WatchSink> which) {
+        return end(watch -> which.test(watch.sink()));
+    }
+
+    private int end(Predicate<Watch> which) {
         int dropped = 0;
         for (Watch watch : watches()) {
-            if (which.test(OpenWatch.of(watch.selection()))) {
+            if (which.test(watch)) {
                 end(watch);
                 dropped++;
             }
@@ -126,10 +134,10 @@ final class Watches {
         return dropped;
     }
 
-    /** Sends late what is due of bookmarks to the watches that read them late, and from now on no more. */
-    void endLateBookmarks() {
+    /** Sends late what is due of bookmarks to the chosen watches that read them late, and from now on no more. */
+    void endLateBookmarks(Predicate<WatchSink> which) {
         for (Watch watch : watches()) {
-            if (watch.readsLate()) {
+            if (watch.readsLate() && which.test(watch.sink())) {
                 endBookmarks(watch);
             }
         }

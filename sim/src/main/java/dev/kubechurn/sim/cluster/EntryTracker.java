@@ -10,6 +10,7 @@ import dev.kubechurn.sim.metrics.CommitLog;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.function.LongSupplier;
 
 /**
  * Follows the entries of one node's store from outside, each by a {@link TrackedEntry}: measures propagation and first
@@ -26,6 +27,7 @@ final class EntryTracker<T extends HasMetadata> implements StoreListener<T> {
     private final RunRecorders recorders;
     private final Violations violations;
     private final Runnable onApplied;
+    private final LongSupplier readable;
 
     EntryTracker(String node, ObjectKind<T> kind, NodeEnvironment environment) {
         this.node = node;
@@ -35,11 +37,13 @@ final class EntryTracker<T extends HasMetadata> implements StoreListener<T> {
         this.recorders = environment.recorders();
         this.violations = environment.violations();
         this.onApplied = environment.onApplied();
+        this.readable = environment.readable();
     }
 
     @Override
     public TrackedEntry added(ObjectKey key) {
-        return new TrackedEntry(this, key, commitLog.of(ObjectId.of(kind, key)), scheduler.nanos());
+        return new TrackedEntry(
+                this, key, commitLog.of(ObjectId.of(kind, key)), scheduler.nanos(), readable.getAsLong());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
 
 /**
  * What all nodes of a run share.
@@ -24,6 +25,8 @@ import java.util.function.IntFunction;
  * @param envNames which keys may be names of environment variables
  * @param volumes takes the payloads of all volumes
  * @param onApplied called whenever an entry of any node changed
+ * @param kubeletClocks the clock by which a node's kubelet goes; the pods' lives and all figures go by {@code scheduler}
+ * @param readable the newest version that a first read can get now: that of a server's cache if it stands still
  */
 public record NodeEnvironment(
         Scheduler scheduler,
@@ -38,4 +41,40 @@ public record NodeEnvironment(
         CommitLog commitLog,
         RunRecorders recorders,
         Violations violations,
-        Runnable onApplied) {}
+        Runnable onApplied,
+        IntFunction<Scheduler> kubeletClocks,
+        LongSupplier readable) {
+
+    /** With kubelets whose clocks go right, and a server whose cache follows. */
+    public NodeEnvironment(
+            Scheduler scheduler,
+            IntFunction<ObjectApi<ConfigMap>> configMaps,
+            IntFunction<ObjectApi<Secret>> secrets,
+            Strategy strategy,
+            TtlSource ttl,
+            Duration syncFrequency,
+            Duration minWatchTimeout,
+            NameMode envNames,
+            Volumes volumes,
+            CommitLog commitLog,
+            RunRecorders recorders,
+            Violations violations,
+            Runnable onApplied) {
+        this(
+                scheduler,
+                configMaps,
+                secrets,
+                strategy,
+                ttl,
+                syncFrequency,
+                minWatchTimeout,
+                envNames,
+                volumes,
+                commitLog,
+                recorders,
+                violations,
+                onApplied,
+                node -> scheduler,
+                () -> Long.MAX_VALUE);
+    }
+}

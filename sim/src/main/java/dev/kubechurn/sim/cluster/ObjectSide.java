@@ -3,6 +3,7 @@ package dev.kubechurn.sim.cluster;
 import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.manager.ObjectManager;
 import dev.kubechurn.core.manager.ObjectManagers;
 import dev.kubechurn.core.manager.StoreSettings;
@@ -39,28 +40,34 @@ final class ObjectSide<T extends HasMetadata> {
     // What pods name, with strategy Get, whose store keeps nothing; guarded by the node.
     private final Map<ObjectKey, Named> named = new HashMap<>(0);
 
-    /** @param namesOf the objects of this kind that a pod names */
-    ObjectSide(
-            SimulatedNode node,
-            ObjectKind<T> kind,
-            ObjectApi<T> api,
-            NodeEnvironment environment,
-            DoubleSupplier random,
-            Function<PreparedSpec, List<String>> namesOf) {
+    ObjectSide(SimulatedNode node, Source<T> source, NodeEnvironment environment) {
         this.node = node;
-        this.kind = kind;
+        this.kind = source.kind;
         this.environment = environment;
-        this.namesOf = namesOf;
+        this.namesOf = source.namesOf;
         tracker = new EntryTracker<>(node.name(), kind, environment);
         StoreSettings settings = new StoreSettings(
-                environment.scheduler(),
-                random,
+                source.clock,
+                source.random,
                 environment.syncFrequency(),
                 environment.minWatchTimeout(),
                 environment.ttl());
-        store = ObjectManagers.store(environment.strategy(), kind, api, settings, tracker);
+        store = ObjectManagers.store(environment.strategy(), kind, source.api, settings, tracker);
         manager = ObjectManagers.of(store, spec -> namesOf.apply(node.prepared(spec)));
     }
+
+    /**
+     * What a manager is made from, again and again where the kubelet restarts.
+     *
+     * @param clock the kubelet's
+     * @param namesOf the objects of this kind that a pod names
+     */
+    record Source<T extends HasMetadata>(
+            ObjectKind<T> kind,
+            ObjectApi<T> api,
+            Scheduler clock,
+            DoubleSupplier random,
+            Function<PreparedSpec, List<String>> namesOf) {}
 
     /** An object that pods name, where no store counts them. */
     private static final class Named {

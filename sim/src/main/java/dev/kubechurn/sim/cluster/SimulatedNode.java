@@ -43,9 +43,13 @@ public final class SimulatedNode {
     private final NodeEnvironment environment;
     private final PodSource source;
     private final SplittableRandom random;
-    private final ObjectSide<ConfigMap> configMaps;
-    private final ObjectSide<Secret> secrets;
-    private final PodManager podManager;
+    private final ObjectSide.Source<ConfigMap> configMapSource;
+    private final ObjectSide.Source<Secret> secretSource;
+
+    // All that the kubelet remembers; replaced under the monitor when it restarts.
+    private volatile ObjectSide<ConfigMap> configMaps;
+    private volatile ObjectSide<Secret> secrets;
+    private volatile PodManager podManager;
 
     // Guarded by this.
     private final @Nullable SimulatedPod[] pods;
@@ -62,20 +66,21 @@ public final class SimulatedNode {
         this.source = source;
         this.random = streams.stream("node", index);
         this.pods = new SimulatedPod[source.slots()];
-        configMaps = new ObjectSide<>(
-                this,
+        Scheduler clock = environment.kubeletClocks().apply(index);
+        configMapSource = new ObjectSide.Source<>(
                 ObjectKind.CONFIG_MAP,
                 environment.configMaps().apply(index),
-                environment,
+                clock,
                 streams.sharedStream("configmap-reflector", index),
                 PreparedSpec::configMaps);
-        secrets = new ObjectSide<>(
-                this,
+        secretSource = new ObjectSide.Source<>(
                 ObjectKind.SECRET,
                 environment.secrets().apply(index),
-                environment,
+                clock,
                 streams.sharedStream("secret-reflector", index),
                 PreparedSpec::secrets);
+        configMaps = new ObjectSide<>(this, configMapSource, environment);
+        secrets = new ObjectSide<>(this, secretSource, environment);
         podManager = new PodManager(configMaps.manager(), secrets.manager());
     }
 
@@ -149,8 +154,37 @@ public final class SimulatedNode {
     /** Shuts the managers down. */
     public synchronized void close() {
         drain();
+        closeManagers();
+    }
+
+    private void closeManagers() {
         configMaps.manager().close();
         secrets.manager().close();
+    }
+
+    /** The kubelet restarts: it forgets all that it knows, its watches close, and it finds the pods of its node running. */
+    public synchronized void restart(long dueNanos) {
+        if (frozen) {
+            return;
+        }
+        for (SimulatedPod pod : pods) {
+            if (pod != null) {
+                pod.stop();
+                forget(pod);
+                podManager.deletePod(pod.pod());
+            }
+        }
+        closeManagers();
+        configMaps = new ObjectSide<>(this, configMapSource, environment);
+        secrets = new ObjectSide<>(this, secretSource, environment);
+        podManager = new PodManager(configMaps.manager(), secrets.manager());
+        for (int slot = 0; slot < pods.length; slot++) {
+            SimulatedPod before = pods[slot];
+            if (before != null) {
+                SimulatedPod after = register(slot, before.template(), before.pod(), dueNanos);
+                after.resume(before, dueNanos);
+            }
+        }
     }
 
     public synchronized int runningPods() {
@@ -211,7 +245,12 @@ public final class SimulatedNode {
 
     private void startPod(int slot, long dueNanos) {
         PodTemplate template = source.next(slot);
-        Pod pod = newPod(template);
+        SimulatedPod simulated = register(slot, template, newPod(template), dueNanos);
+        recorders().podCame();
+        simulated.start(dueNanos, source.nextLifetimeNanos());
+    }
+
+    private SimulatedPod register(int slot, PodTemplate template, Pod pod, long dueNanos) {
         configMaps.podCame(template);
         secrets.podCame(template);
         long start = scheduler().nanos();
@@ -219,10 +258,9 @@ public final class SimulatedNode {
         podManager.updatePod(pod);
         registering = null;
         recorders().registered(dueNanos, start, scheduler().nanos());
-        recorders().podCame();
         SimulatedPod simulated = new SimulatedPod(this, slot, template, pod);
         pods[slot] = simulated;
-        simulated.start(dueNanos, source.nextLifetimeNanos());
+        return simulated;
     }
 
     /** The spec of the pod that is being registered was prepared with its template. */
@@ -236,6 +274,10 @@ public final class SimulatedNode {
         pods[slot] = null;
         recorders().podWent();
         pod.end();
+        forget(pod);
+    }
+
+    private void forget(SimulatedPod pod) {
         configMaps.podWent(pod.template());
         secrets.podWent(pod.template());
     }

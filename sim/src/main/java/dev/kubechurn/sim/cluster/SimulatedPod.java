@@ -89,7 +89,7 @@ final class SimulatedPod extends Timer {
             lifetime = new LifetimeTimer();
             node.scheduler().schedule(lifetime, lifetimeNanos);
         }
-        if (volumes.length == 0) {
+        if (volumes.length == 0 && starting == null) {
             startContainers(dueNanos);
         }
         for (PodVolume volume : volumes) {
@@ -97,8 +97,27 @@ final class SimulatedPod extends Timer {
         }
     }
 
-    /** Ends it: nothing is read any more, and updates that its volumes have not seen are left out of the figures. */
+    /** Goes on with a pod of a kubelet that has restarted: what has been started is not started again. */
+    void resume(SimulatedPod before, long dueNanos) {
+        if (before.started()) {
+            starting = PodContainer.NONE;
+        }
+        LifetimeTimer left = before.lifetime;
+        start(
+                dueNanos,
+                left == null
+                        ? Long.MAX_VALUE
+                        : left.dueNanos() - node.scheduler().nanos());
+    }
+
+    /** Ends it, and its volumes with it. */
     void end() {
+        stop();
+        node.volumes().remove(directory());
+    }
+
+    /** Nothing is read any more, and updates that its volumes have not seen are left out of the figures. */
+    void stop() {
         ended = true;
         cancel(this);
         cancel(mountRetry);
@@ -107,7 +126,6 @@ final class SimulatedPod extends Timer {
         for (PodVolume volume : volumes) {
             volume.leaveOutTheRest();
         }
-        node.volumes().remove(directory());
     }
 
     private void cancel(@Nullable Timer timer) {

@@ -30,13 +30,14 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
     /** Whether what is applied next has been under way since its commit: not after an idle stop. */
     private boolean following = true;
 
-    TrackedEntry(EntryTracker<?> tracker, ObjectKey key, Commits commits, long addedNanos) {
+    /** @param readable the newest version that a first read can get: a server's cache may stand still */
+    TrackedEntry(EntryTracker<?> tracker, ObjectKey key, Commits commits, long addedNanos, long readable) {
         this.tracker = tracker;
         this.key = key;
         this.commits = commits;
         this.addedNanos = addedNanos;
-        this.revisionWhenAdded = commits.latest();
-        this.applied = revisionWhenAdded;
+        this.revisionWhenAdded = commits.latestUpTo(readable);
+        this.applied = commits.latest();
     }
 
     Commits commits() {

@@ -30,6 +30,16 @@ public final class Commits {
         return latest;
     }
 
+    /** The newest of the committed revisions that are not above {@code most}; 0 when there is none. */
+    public long latestUpTo(long most) {
+        return latest <= most ? latest : oneUpTo(most);
+    }
+
+    private synchronized long oneUpTo(long most) {
+        int after = firstAfter(most);
+        return after == 0 ? 0 : revisions[after - 1];
+    }
+
     /** Hands over the commit time of every version after {@code seen}, up to and including {@code now}. */
     public void between(long seen, long now, LongConsumer commitNanos) {
         if (seen < latest && seen < now) {

@@ -6,6 +6,7 @@ import dev.kubechurn.core.fabric8.KubernetesObjectApi;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.http.MockApiServer;
 import dev.kubechurn.sim.engine.EngineThreads;
+import dev.kubechurn.sim.faults.FaultDomain;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -62,6 +63,11 @@ final class MockTransport implements Transport {
     @Override
     public ObjectApi<Secret> secrets(int node) {
         return secrets;
+    }
+
+    @Override
+    public FaultDomain faultDomain(FaultyKubelets kubelets) {
+        return new MockFaults(store, kubelets);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.kubechurn.sim.engine.Draw;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.run.RunPlan.BytesRange;
 import dev.kubechurn.sim.scenario.Distribution;
+import dev.kubechurn.sim.scenario.Fault;
 import dev.kubechurn.sim.scenario.Popularity;
 import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioSpec;
@@ -94,6 +95,7 @@ public final class Plans {
                         spec.apiServer().memoryPerWatch().min(),
                         spec.apiServer().memoryPerWatch().max()),
                 workload,
+                spec.faults(),
                 scenario.parameters(),
                 notes);
     }
@@ -133,6 +135,14 @@ public final class Plans {
         if (spec.transport() == Transport.CLUSTER) {
             throw new UnsupportedScenarioException(
                     "\"transport\": this version knows mock and virtual; leave it out or say transport: mock");
+        }
+        if (spec.transport() == Transport.MOCK) {
+            for (Fault fault : spec.faults()) {
+                if (!MockFaults.KNOWN.contains(fault.action().getClass())) {
+                    throw new UnsupportedScenarioException("\"faults\": " + fault.name()
+                            + " needs virtual time; say transport: virtual, or leave it out");
+                }
+            }
         }
     }
 

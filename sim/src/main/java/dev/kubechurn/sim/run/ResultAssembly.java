@@ -12,6 +12,7 @@ import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
+import dev.kubechurn.sim.faults.Faults;
 import dev.kubechurn.sim.metrics.LatencyRecorder;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class ResultAssembly {
     private final RunRecorders recorders;
     private final Sampler sampler;
     private final Violations violations;
+    private final Faults faults;
 
     /**
      * Made when all has come to its end.
@@ -51,7 +53,8 @@ final class ResultAssembly {
             Transport transport,
             RunRecorders recorders,
             Sampler sampler,
-            Violations violations) {
+            Violations violations,
+            Faults faults) {
         this.plan = plan;
         this.exact = plan.virtualTime() && !passage.ended();
         this.eventsFired = passage.eventsFired();
@@ -62,6 +65,7 @@ final class ResultAssembly {
         this.recorders = recorders;
         this.sampler = sampler;
         this.violations = violations;
+        this.faults = faults;
     }
 
     RunResult assemble(
@@ -85,6 +89,7 @@ final class ResultAssembly {
         }
         addLatencies(result);
         addServerLoad(result);
+        addFaults(result);
         model.ifPresent(figures -> new ModelMetrics(result, this::asPrecise).add(figures));
         if (plan.virtualTime()) {
             addEngine(result);
@@ -162,6 +167,11 @@ final class ResultAssembly {
                         .orElseGet(() -> CheckResult.held(check.title())));
             }
         }
+    }
+
+    private void addFaults(RunResultBuilder result) {
+        faults.struck()
+                .forEach((name, times) -> result.value(count("faults.struck").label("fault", name), times));
     }
 
     private void addNotes(RunResultBuilder result, int waitingPods) {

@@ -5,6 +5,7 @@ import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlSource;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.virtual.ServerModel;
+import dev.kubechurn.sim.scenario.Fault;
 import dev.kubechurn.sim.workload.WorkloadPlan;
 import java.time.Duration;
 import java.util.List;
@@ -49,10 +50,12 @@ public record RunPlan(
         ApiStore.Limits watchCache,
         BytesRange bytesPerWatch,
         WorkloadPlan workload,
+        List<Fault> faults,
         Map<String, String> parameters,
         List<String> notes) {
 
     public RunPlan {
+        faults = List.copyOf(faults);
         notes = List.copyOf(notes);
     }
 

@@ -13,6 +13,7 @@ import dev.kubechurn.reports.result.ValueMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How the result of a run is laid out on a terminal. */
 public final class RunTable {
@@ -40,6 +41,10 @@ public final class RunTable {
         lines.add(new SummaryLine("watches", watches(result)));
         lines.addAll(ModelLines.of(result));
         lines.add(new SummaryLine("pods", pods(result)));
+        String faults = faults(result);
+        if (!faults.isEmpty()) {
+            lines.add(new SummaryLine("faults", faults));
+        }
         if (result.metric(EngineSpeed.WALL).isPresent()) {
             lines.add(new SummaryLine("engine", engine(result)));
         }
@@ -72,6 +77,14 @@ public final class RunTable {
                 + count(result, "entries") + " objects on their nodes · " + count(result, "updates") + " updates · "
                 + count(result, "mount.failed") + " failed mounts and " + count(result, "resolve.failed")
                 + " failed starts, tried again";
+    }
+
+    private static String faults(RunResult result) {
+        return result.metrics().stream()
+                .filter(metric -> metric.descriptor().name().equals("faults.struck"))
+                .map(metric -> metric.descriptor().labels().values().get("fault") + " × "
+                        + Counts.exact((long) ((ValueMetric) metric).value()))
+                .collect(Collectors.joining(" · "));
     }
 
     private static String engine(RunResult result) {

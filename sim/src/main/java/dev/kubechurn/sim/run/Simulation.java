@@ -11,7 +11,10 @@ import dev.kubechurn.sim.cluster.SimulatedNode;
 import dev.kubechurn.sim.cluster.Volumes;
 import dev.kubechurn.sim.cluster.WrittenVolumes;
 import dev.kubechurn.sim.engine.RandomStreams;
+import dev.kubechurn.sim.engine.SkewedClock;
+import dev.kubechurn.sim.faults.Faults;
 import dev.kubechurn.sim.metrics.RunRecorders;
+import dev.kubechurn.sim.scenario.Fault;
 import dev.kubechurn.sim.workload.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +48,10 @@ public final class Simulation implements AutoCloseable {
     private final Violations violations = new Violations();
     private final RandomStreams streams;
     private final Volumes volumes;
+
+    /** Only where a fault has one jump: a clock in between costs time. */
+    private final List<SkewedClock> kubeletClocks = new ArrayList<>();
+
     private volatile @Nullable String stopReason;
     private volatile boolean loadOver;
 
@@ -56,6 +63,10 @@ public final class Simulation implements AutoCloseable {
         this.transport = ground.transport();
         this.viewer = viewer;
         this.streams = new RandomStreams(plan.seed());
+        boolean jumps = plan.faults().stream().anyMatch(fault -> fault.action() instanceof Fault.JumpClocks);
+        for (int i = 0; i < (jumps ? plan.nodes() : 0); i++) {
+            kubeletClocks.add(new SkewedClock(clock));
+        }
         this.volumes = plan.writeVolumes() ? writtenVolumes() : Volumes.payloadsOnly();
     }
 
@@ -147,6 +158,8 @@ public final class Simulation implements AutoCloseable {
         Instant started = Instant.now();
         plan.workload().initialObjects().forEach(transport.writer()::create);
         Cluster cluster = new Cluster(nodes());
+        FaultyKubelets kubelets = new FaultyKubelets(cluster, clock, kubeletClocks);
+        Faults faults = new Faults(plan.faults(), transport.faultDomain(kubelets), clock, streams);
         Workload workload = plan.workload().workload(clock, cluster.nodes(), plan.pods(), transport.writer());
         Sampler sampler = new Sampler(
                 clock,
@@ -164,6 +177,7 @@ public final class Simulation implements AutoCloseable {
         List<Timer> starts = startNodes(cluster, startNanos);
         workload.start(startNanos);
         sampler.start(startNanos);
+        faults.start();
         boolean stopped = ground.passage().load(plan.duration());
         loadOver = true;
         long durationNanos = clock.nanos() - startNanos;
@@ -173,6 +187,7 @@ public final class Simulation implements AutoCloseable {
         transport.loadEnded();
         requireNoFailure(); // what broke never comes to rest: no check is worth waiting for
 
+        faults.end();
         starts.forEach(clock::cancel);
         workload.stop();
         cluster.freeze();
@@ -188,7 +203,8 @@ public final class Simulation implements AutoCloseable {
         cluster.drain();
         checks.afterTheLastPod();
         requireNoFailure();
-        return new ResultAssembly(plan, ground.passage(), load, model, transport, recorders, sampler, violations)
+        return new ResultAssembly(
+                        plan, ground.passage(), load, model, transport, recorders, sampler, violations, faults)
                 .assemble(started, durationNanos, stopReason, pods, waiting, references);
     }
 
@@ -222,7 +238,9 @@ public final class Simulation implements AutoCloseable {
                 ground.commitLog(),
                 recorders,
                 violations,
-                ground.passage()::happened);
+                ground.passage()::happened,
+                node -> kubeletClocks.isEmpty() ? clock : kubeletClocks.get(node),
+                transport::readable);
         List<SimulatedNode> nodes = new ArrayList<>();
         for (int i = 0; i < plan.nodes(); i++) {
             nodes.add(new SimulatedNode(i, environment, plan.workload().podsOf(i), streams));

@@ -2,6 +2,7 @@ package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
+import dev.kubechurn.sim.faults.FaultDomain;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -29,6 +30,18 @@ interface Transport extends AutoCloseable {
 
     /** Latencies that the transport itself takes are those of what begins at or after {@code nanos}. */
     default void measureFrom(long nanos) {}
+
+    /** The newest version that a first read of a kubelet can get now: that of a server's cache if it stands still. */
+    default long readable() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * What faults can do to the server and to the way to it.
+     *
+     * @param kubelets what they can do to kubelets
+     */
+    FaultDomain faultDomain(FaultyKubelets kubelets);
 
     /** The load is over: from now on kubelets send only what their pods need. */
     default void loadEnded() {}

@@ -6,6 +6,7 @@ import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.apiserver.virtual.VirtualConnection;
 import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork;
+import dev.kubechurn.sim.faults.FaultDomain;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -58,6 +59,16 @@ final class VirtualTransport implements Transport {
     @Override
     public void measureFrom(long nanos) {
         network.measureFrom(nanos);
+    }
+
+    @Override
+    public long readable() {
+        return network.staleRevision().orElse(Long.MAX_VALUE);
+    }
+
+    @Override
+    public FaultDomain faultDomain(FaultyKubelets kubelets) {
+        return new VirtualFaults(network, kubelets);
     }
 
     @Override

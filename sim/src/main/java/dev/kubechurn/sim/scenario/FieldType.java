@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One kind of value in a scenario, three ways: read from YAML, written as YAML, and described to an editor. */
-sealed interface FieldType<V> permits ScalarType, Block, OneOf {
+sealed interface FieldType<V> permits ScalarType, Block, OneOf, ListOf, FaultType {
 
     /**
      * The value, or null when it is wrong and the problems say why.

@@ -25,6 +25,7 @@ public final class ReadyMadeScenarios {
             "high-churn-updates",
             "one-big-node",
             "immutable",
+            "faulty",
             "steady-5000",
             "giant",
             "giant-hour");

@@ -62,7 +62,6 @@ final class ScenarioDescription {
 
     private static Block<ScenarioSpec> spec() {
         Block.Builder<ScenarioSpec> block = new Block.Builder<>();
-        block.reserved("faults", "is not part of this version yet; remove the block to run without faults");
         var anyLong = Scalars.wholeNumber(Long.MIN_VALUE, Long.MAX_VALUE);
         var seed = block.field("seed", anyLong, 42L, ScenarioSpec::seed, "The seed of all randomness.");
         var run = duration(Duration.ofMillis(1), LONGEST_RUN);
@@ -100,6 +99,12 @@ final class ScenarioDescription {
         var pods = block.block("pods", pods(), ScenarioSpec::pods, "The pods and what they refer to.");
         var volumes = block.block("volumes", volumes(), ScenarioSpec::volumes, "What is done with volumes.");
         var updates = block.block("updates", updates(), ScenarioSpec::updates, "Changes of objects in use.");
+        var faults = block.field(
+                "faults",
+                new ListOf<>(FaultDescription.fault(), 1000),
+                List.of(),
+                ScenarioSpec::faults,
+                "What goes wrong, each item by itself (docs/faults.md).");
         return block.build(v -> new ScenarioSpec(
                 v.get(seed),
                 v.get(duration),
@@ -114,7 +119,8 @@ final class ScenarioDescription {
                 v.get(secrets),
                 v.get(pods),
                 v.get(volumes),
-                v.get(updates)));
+                v.get(updates),
+                v.get(faults)));
     }
 
     private static Block<Kubelet> kubelet() {

@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.scenario;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * All that a run simulates. The ranges of single fields stand in {@link ScenarioDescription}; the rules between fields
@@ -10,6 +11,7 @@ import java.time.Duration;
  * @param duration in simulated time, warmup included
  * @param warmup excluded from the figures
  * @param kubernetesVersion such as {@code 1.34}; what differs by version follows it
+ * @param faults what goes wrong, each by itself
  */
 public record ScenarioSpec(
         long seed,
@@ -25,15 +27,27 @@ public record ScenarioSpec(
         Objects secrets,
         Pods pods,
         Volumes volumes,
-        Updates updates) {
+        Updates updates,
+        List<Fault> faults) {
 
     public ScenarioSpec {
+        faults = List.copyOf(faults);
         if (warmup.compareTo(duration) >= 0) {
             throw new RuleViolation(
                     "is " + Durations.format(warmup) + ", not shorter than the duration of "
                             + Durations.format(duration),
                     "warmup",
                     "duration");
+        }
+        for (Fault fault : faults) {
+            Duration first = fault.moments().first();
+            if (first.compareTo(duration) >= 0) {
+                throw new RuleViolation(
+                        "has one that strikes first after " + Durations.format(first) + ", when the duration of "
+                                + Durations.format(duration) + " is over",
+                        "faults",
+                        "duration");
+            }
         }
         Share ofSecrets = pods.references.secrets;
         if (pods.perNode > 0 && pods.references.perPod() > 0) {

@@ -1,7 +1,9 @@
 package dev.kubechurn.sim.scenario;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -31,7 +33,20 @@ final class ScenarioText {
         if (value instanceof Map<?, ?> map) {
             map.forEach((name, inner) -> flatten(Block.join(path, name.toString()), inner, parameters));
         } else {
-            parameters.put(path, value.toString());
+            parameters.put(path, flow(value));
         }
+    }
+
+    /** As YAML on one line; what stands in lists of a scenario needs no quotes. */
+    private static String flow(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(ScenarioText::flow).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        return value.toString();
     }
 }

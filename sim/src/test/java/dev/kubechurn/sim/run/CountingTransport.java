@@ -6,6 +6,7 @@ import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.WatchEvent;
+import dev.kubechurn.sim.faults.FaultDomain;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -89,6 +90,11 @@ final class CountingTransport implements Transport {
     @Override
     public String title() {
         return real.title();
+    }
+
+    @Override
+    public FaultDomain faultDomain(FaultyKubelets kubelets) {
+        return real.faultDomain(kubelets);
     }
 
     @Override

@@ -60,7 +60,7 @@ class OverridesTest {
             cluster.nodes.x=3   | --set cluster.nodes.x=3: "cluster.nodes" is a mapping; it must be a whole number
             warmup=1h           | --set warmup=1h: "warmup" is 1h, not shorter than the duration of 20s
             duration=2s         | --set duration=2s: "warmup" is 5s, not shorter than the duration of 2s
-            faults=[]           | --set faults=[]: "faults" is not part of this version yet
+            faults=[{at: 9s}]   | --set faults=[{at: 9s}]: "faults[0]" says nothing that goes wrong; give one of dropWatches, compact
             """)
     void namesTheOptionThatIsWrong(String setting, String message) {
         assertThat(catchThrowableOfType(ScenarioException.class, () -> steady(setting))

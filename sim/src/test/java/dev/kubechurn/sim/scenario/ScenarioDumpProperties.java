@@ -78,7 +78,40 @@ class ScenarioDumpProperties {
                     objects(),
                     pods(),
                     new ScenarioSpec.Volumes(random.nextBoolean()),
-                    new ScenarioSpec.Updates(rate(), popularity(), share()));
+                    new ScenarioSpec.Updates(rate(), popularity(), share()),
+                    faults(duration));
+        }
+
+        private List<Fault> faults(Duration duration) {
+            List<Fault> faults = new ArrayList<>();
+            for (int i = random.nextInt(5); i > 0; i--) {
+                Duration moment =
+                        Duration.ofNanos(random.nextLong(1_000_000, duration.toNanos() + 1_000_000) - 1_000_000);
+                boolean once = random.nextBoolean() || moment.toMillis() == 0;
+                faults.add(new Fault(once ? new Fault.At(moment) : new Fault.Every(moment), action()));
+            }
+            return faults;
+        }
+
+        private Fault.Action action() {
+            Duration lasting = Duration.ofNanos(
+                    random.nextLong(1_000_000, Duration.ofDays(30).toNanos()));
+            Duration by = Duration.ofNanos(
+                    random.nextLong(1_000_000, Duration.ofDays(1).toNanos()));
+            Fault.Requests verb = pick(Fault.Requests.values());
+            return switch (random.nextInt(11)) {
+                case 0 -> new Fault.DropWatches(share());
+                case 1 -> new Fault.Compact(share());
+                case 2 -> new Fault.FailRequests(verb, 400 + random.nextInt(200), share(), upTo(by), lasting);
+                case 3 -> new Fault.DelayRequests(verb, by, share(), lasting);
+                case 4 -> new Fault.Partition(share(), lasting);
+                case 5 -> new Fault.RestartServer(pick(Fault.Replicas.values()), lasting);
+                case 6 -> new Fault.SlowWatchers(share(), by, lasting);
+                case 7 -> new Fault.StaleReads(lasting);
+                case 8 -> new Fault.JumpClocks(share(), by);
+                case 9 -> new Fault.RestartKubelets(share());
+                default -> new Fault.LoseNodes(share());
+            };
         }
 
         private ScenarioSpec.Kubelet kubelet() {

@@ -170,7 +170,15 @@ class ScenarioReaderTest {
             apiServer: {memoryPerWatch: 2Ki..1Ki} | "apiServer.memoryPerWatch": "2Ki..1Ki" is not a range; write the smaller end first, as in 1..2
             apiServer: {watchCache: {events: 1..2..3}} | "apiServer.watchCache.events": "1..2..3" is not a range; write it like 1..2
             warmup: 60s                   | "spec.warmup" is 1m, not shorter than the duration of 1m
-            faults: [{at: 20s}]           | "spec.faults" is not part of this version yet; remove the block to run without faults
+            faults: {at: 20s}             | "spec.faults" is a mapping; it must be a list
+            faults: [drop]                | "spec.faults[0]" is text; write it like {at: 20s, dropWatches: {fraction: 50%}}
+            faults: [{at: 2s, dropWatches: {}}, {at: 20s}] | "spec.faults[1]" says nothing that goes wrong; give one of dropWatches, compact, error, delay, partition, restartServer, slowWatchers, staleReads, jumpClocks, restartKubelets, loseNodes
+            faults: [{dropWatches: {}}]   | "spec.faults[0]" says no moment; give one of the two, as in at: 20s
+            faults: [{at: 1s, every: 1s, dropWatches: {}}] | "spec.faults[0]" says at and every; give one of the two, as in at: 20s
+            faults: [{at: 1s, dropWatches: {}, compact: {}}] | "spec.faults[0]" says more than one thing that goes wrong; write an item for each
+            faults: [{at: 1s, dropWatches: {fraction: 5}}] | "faults[0].dropWatches.fraction": "5" is a number; it must be a percentage like 10%
+            faults: [{at: 1s, partition: {nodes: 10%}}] | "faults[0].partition.for" is missing; it must be a duration like 90s, 1m30s or 2h
+            faults: [{at: 61s, dropWatches: {}}] | "spec.faults" has one that strikes first after 1m1s, when the duration of 1m is over
             secrets: {count: 0}           | "pods.references.secrets" is 25%, but there are no Secrets; set it to 0%
             configMaps: {count: 3}        | "configMaps.count" is less than cluster.namespaces, 5: pods refer to objects of their own namespace, and some would find none
             """)

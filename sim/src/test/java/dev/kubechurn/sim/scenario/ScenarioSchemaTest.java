@@ -61,7 +61,11 @@ class ScenarioSchemaTest {
                 "kubelet: {ttl: 1m30s}",
                 "updates: {popularity: uniform}",
                 "kubernetesVersion: 1.33",
-                "apiServer: {watchCache: {events: 100}}"
+                "apiServer: {watchCache: {events: 100}}",
+                "faults: []",
+                "faults: [{at: 0s, dropWatches: {}}, {every: 1ms, compact: {watches: 0%}}]",
+                "faults: [{at: 2s, error: {verb: list, status: 500, fraction: 5%, retryAfter: 1s, for: 5s}}]",
+                "faults: [{at: 2s, restartServer: {replicas: one, for: 5s}}, {at: 2s, loseNodes: {nodes: 5%}}]"
             })
     void takesWhatTheReaderTakes(String line) throws Exception {
         assertThat(ScenarioReader.read("t", HEAD + "  " + line, Overrides.none()))
@@ -87,7 +91,14 @@ class ScenarioSchemaTest {
                         "pods: {references: {kubeRootCA: 'true'}}",
                         "pods: {references: {popularity: {zipf: 0}}}",
                         "kubernetesVersion: '2.0'",
-                        "faults: []")
+                        "faults: {}",
+                        "faults: [{at: 2s}]",
+                        "faults: [{dropWatches: {}}]",
+                        "faults: [{at: 2s, every: 2s, dropWatches: {}}]",
+                        "faults: [{at: 2s, dropWatches: {}, compact: {}}]",
+                        "faults: [{at: 2s, dropWatches: {half: 50%}}]",
+                        "faults: [{at: 2s, error: {status: 200, for: 1s}}]",
+                        "faults: [{at: 2s, partition: {nodes: 50%}}]")
                 .map(line -> HEAD + "  " + line);
     }
 

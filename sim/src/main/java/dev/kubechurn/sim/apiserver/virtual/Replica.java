@@ -13,6 +13,7 @@ final class Replica {
     private final int queue;
     private final LinkedHashSet<VirtualRequest> waiting = new LinkedHashSet<>();
     private int inFlight;
+    private boolean down;
     private int inFlightPeak;
     private int queuePeak;
     private long rejected;
@@ -54,6 +55,15 @@ final class Replica {
     /** A request that waits is given up. */
     void leave(VirtualRequest request) {
         waiting.remove(request);
+    }
+
+    /** Goes down or comes up again; what it has taken it answers. */
+    void down(boolean isDown) {
+        down = isDown;
+    }
+
+    boolean isDown() {
+        return down;
     }
 
     int waiting() {

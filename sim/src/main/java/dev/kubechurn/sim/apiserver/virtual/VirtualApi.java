@@ -93,12 +93,12 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
     /** How long the next watch takes to stand. */
     long watchNanos() {
-        return network.model().latency().watch().next(watchRandom);
+        return network.model().latency().watch().next(watchRandom) + network.delayNanos(VirtualNetwork.Verb.WATCH);
     }
 
     /** How long the next event of a watch is on its way. */
     long eventNanos() {
-        return network.model().latency().event().next(eventRandom);
+        return network.model().latency().event().next(eventRandom) + connection.slowNanos();
     }
 
     static ApiError.Status status(ApiStatusException refusal) {
@@ -136,7 +136,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
         @Override
         final long serve() {
-            error = network.refusal(verb);
+            error = network.refusal(verb, connection);
             if (error == null) {
                 try {
                     int bytes = read();
@@ -146,7 +146,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
                     error = status(e);
                 }
             }
-            return latency.next(requestRandom);
+            return latency.next(requestRandom) + network.delayNanos(verb);
         }
 
         @Override

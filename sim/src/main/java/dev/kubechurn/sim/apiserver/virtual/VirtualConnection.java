@@ -18,10 +18,13 @@ public final class VirtualConnection {
 
     private final VirtualNetwork network;
     private final int node;
-    private final Replica replica;
+    private final SplittableRandom replicaRandom;
+    private Replica replica;
     private final TokenBucket tokens;
     private final @Nullable NodeStatus nodeStatus;
     private int streams;
+    private int cuts;
+    private long slowNanos;
     private boolean handingOut;
 
     /** Who waits for a stream and since when, in nanoseconds; null when nobody does. */
@@ -31,7 +34,8 @@ public final class VirtualConnection {
     VirtualConnection(VirtualNetwork network, int node) {
         this.network = network;
         this.node = node;
-        this.replica = network.replica(random("replica"));
+        this.replicaRandom = random("replica");
+        this.replica = network.replica(replicaRandom);
         this.tokens = network.newTokenBucket();
         long interval = network.model().nodeStatusNanos();
         this.nodeStatus = interval == 0 ? null : new NodeStatus(this, interval);
@@ -62,6 +66,35 @@ public final class VirtualConnection {
 
     VirtualNetwork network() {
         return network;
+    }
+
+    int node() {
+        return node;
+    }
+
+    /** Nodes and the server hear nothing of each other: for one reason more, or one less if {@code false}. */
+    void cut(boolean more) {
+        cuts += more ? 1 : -1;
+    }
+
+    /** Whether kubelet and server hear nothing of each other. */
+    boolean isCutOff() {
+        return cuts > 0;
+    }
+
+    /** From now on events take so much longer; less again if negative. */
+    void slowDown(long byNanos) {
+        slowNanos += byNanos;
+    }
+
+    /** How much longer events take than the model says. */
+    long slowNanos() {
+        return slowNanos;
+    }
+
+    /** The replica is down: the next request goes to one that is up, if there is one. */
+    void moveOn() {
+        replica = network.replicaThatIsUp(replicaRandom).orElse(replica);
     }
 
     Replica replica() {

@@ -13,17 +13,22 @@ import dev.kubechurn.sim.apiserver.StoredObject;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.metrics.ObjectId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +65,6 @@ public final class VirtualNetwork {
     private final List<VirtualConnection> connections = new ArrayList<>();
     private final NetworkRecorder recorder = new NetworkRecorder();
     private final Map<Verb, Integer> calls = new EnumMap<>(Verb.class);
-    private final Map<Verb, Deque<ApiError.Status>> failures = new EnumMap<>(Verb.class);
     private final ServerStatistics statistics = new ServerStatistics();
     private final TypedObjects typed;
     private final Map<Resource, Map<ObjectKey, Selection>> selections = new EnumMap<>(Resource.class);
@@ -69,9 +73,12 @@ public final class VirtualNetwork {
     private final Set<VirtualWatch> cutOff = new LinkedHashSet<>();
 
     private int streams;
-    private boolean partitioned;
     private @Nullable StaleState stale;
     private ApiError.@Nullable Status lastWords;
+    private final RequestFaults requestFaults = new RequestFaults();
+
+    /** All nodes are cut off, those that connect later too. */
+    private boolean partitioned;
 
     /** A network without delay, to a server without limits. */
     public VirtualNetwork(ApiStore store, Scheduler scheduler) {
@@ -95,7 +102,6 @@ public final class VirtualNetwork {
         }
         for (Verb verb : Verb.values()) {
             calls.put(verb, 0);
-            failures.put(verb, new ArrayDeque<>());
         }
     }
 
@@ -167,30 +173,95 @@ public final class VirtualNetwork {
     /** Ends every open watch as a stream ends; during a partition nobody hears of it. */
     public void dropWatches() {
         if (!partitioned) {
-            endAll(null);
+            dropWatches(() -> true);
         }
+    }
+
+    /** Ends the open watches that are drawn, by resource and in the order of their opening, as a stream ends. */
+    public void dropWatches(BooleanSupplier drawn) {
+        end(null, watch -> drawn.getAsBoolean());
     }
 
     /** Compacts the history up to now, and ends every open watch with an ERROR event, 410 Expired. */
     public void expireWatches() {
-        store.compactAll();
-        if (!partitioned) {
-            endAll(new ApiError.Status(410, "Expired", "too old resource version"));
+        if (partitioned) {
+            store.compactAll();
+        } else {
+            expireWatches(() -> true);
         }
+    }
+
+    /** Compacts the history up to now, and ends the watches that are drawn with an ERROR event, 410 Expired. */
+    public void expireWatches(BooleanSupplier drawn) {
+        store.compactAll();
+        end(new ApiError.Status(410, "Expired", "too old resource version"), watch -> drawn.getAsBoolean());
     }
 
     /** Has the next {@code times} requests of a verb answered with an error. */
     public void failNext(Verb verb, ApiError.Status error, int times) {
-        Deque<ApiError.Status> queue = failures.get(verb);
-        for (int i = 0; queue != null && i < times; i++) {
-            queue.add(error);
-        }
+        requestFaults.failNext(verb, error, times);
+    }
+
+    /** From now on the requests of a verb that are drawn are answered with an error; ends when the answer is run. */
+    public Runnable fail(Verb verb, ApiError.Status error, BooleanSupplier drawn) {
+        return requestFaults.fail(verb, error, drawn);
+    }
+
+    /** From now on the requests of a verb that are drawn take so much longer; ends when the answer is run. */
+    public Runnable delay(Verb verb, long byNanos, BooleanSupplier drawn) {
+        return requestFaults.delay(verb, byNanos, drawn);
     }
 
     /** From now on open watches are silent and new requests are refused. */
     public void partition() {
-        store.endLateBookmarks();
-        partitioned = true;
+        if (!partitioned) {
+            partitioned = true;
+            cutOff(connections);
+        }
+    }
+
+    /** From now on the nodes' open watches are silent and their new requests are refused; heals when the answer is run. */
+    public Runnable partition(IntPredicate nodes) {
+        List<VirtualConnection> of = connectionsOf(nodes);
+        cutOff(of);
+        return () -> reconnect(of);
+    }
+
+    /** From now on the events of the nodes' watches come so much later; ends when the answer is run. */
+    public Runnable slowWatchers(IntPredicate nodes, long byNanos) {
+        List<VirtualConnection> of = connectionsOf(nodes);
+        of.forEach(connection -> connection.slowDown(byNanos));
+        return () -> of.forEach(connection -> connection.slowDown(-byNanos));
+    }
+
+    /**
+     * Takes a replica down: it answers what it has, its watches end, and nobody reaches it; kubelets go to another one that
+     * is up. Comes up again when the answer is run.
+     */
+    public Runnable takeDown(int index) {
+        Replica replica = replicas.get(index);
+        if (replica.isDown()) {
+            return () -> {};
+        }
+        replica.down(true);
+        end(null, watch -> watch.connection().replica() == replica);
+        return () -> replica.down(false);
+    }
+
+    /** Takes all replicas down; when they come up again they know no history. */
+    public Runnable takeDownAll() {
+        List<Runnable> ends = new ArrayList<>();
+        for (int i = 0; i < replicas.size(); i++) {
+            ends.add(takeDown(i));
+        }
+        return () -> {
+            store.compactAll();
+            ends.forEach(Runnable::run);
+        };
+    }
+
+    public int replicas() {
+        return replicas.size();
     }
 
     /** From now on reads of version "0" are answered from the state of this moment. */
@@ -198,21 +269,59 @@ public final class VirtualNetwork {
         stale = new StaleState(store);
     }
 
-    /** Ends a partition, and with it every watch that is open; ends stale reads, which closes nothing. */
-    public void heal() {
+    /** Ends stale reads, which closes nothing. */
+    public void freshReads() {
         stale = null;
+    }
+
+    /** The version that a read of version "0" gets now, if the server's cache stands still. */
+    public OptionalLong staleRevision() {
+        return stale == null ? OptionalLong.empty() : OptionalLong.of(stale.revision());
+    }
+
+    /** Ends a partition of all nodes, and with it every watch that is open; ends stale reads, which closes nothing. */
+    public void heal() {
+        freshReads();
         if (partitioned) {
             partitioned = false;
-            endAll(null);
+            reconnect(connections);
         }
     }
 
-    private void endAll(ApiError.@Nullable Status error) {
-        lastWords = error;
-        store.dropWatches(watch -> true);
-        List<VirtualWatch> unheard = List.copyOf(cutOff);
-        cutOff.clear();
+    private List<VirtualConnection> connectionsOf(IntPredicate nodes) {
+        return connections.stream()
+                .filter(connection -> nodes.test(connection.node()))
+                .toList();
+    }
+
+    private void cutOff(List<VirtualConnection> of) {
+        Set<VirtualConnection> these = identities(of);
+        store.endLateBookmarks(sink -> these.contains(((VirtualWatch) sink).connection()));
+        of.forEach(connection -> connection.cut(true));
+    }
+
+    private void reconnect(List<VirtualConnection> of) {
+        of.forEach(connection -> connection.cut(false));
+        Set<VirtualConnection> these = identities(of);
+        these.removeIf(VirtualConnection::isCutOff);
+        end(null, watch -> these.contains(watch.connection()));
+        List<VirtualWatch> unheard = cutOff.stream()
+                .filter(watch -> these.contains(watch.connection()))
+                .toList();
+        cutOff.removeAll(unheard);
         unheard.forEach(VirtualWatch::closed);
+    }
+
+    private static Set<VirtualConnection> identities(List<VirtualConnection> of) {
+        Set<VirtualConnection> set = Collections.newSetFromMap(new IdentityHashMap<>());
+        set.addAll(of);
+        return set;
+    }
+
+    /** All watches of the store come through here. */
+    private void end(ApiError.@Nullable Status error, Predicate<VirtualWatch> which) {
+        lastWords = error;
+        store.dropWatchesOf(sink -> which.test((VirtualWatch) sink));
         lastWords = null;
     }
 
@@ -251,17 +360,28 @@ public final class VirtualNetwork {
         calls.merge(verb, 1, Integer::sum);
     }
 
-    /** Why a request that arrives now is refused, if it is. */
-    @Nullable
-    ApiError refusal(Verb verb) {
-        if (partitioned) {
-            return new ApiError.ConnectionRefused("connection refused");
-        }
-        return Objects.requireNonNull(failures.get(verb)).poll();
+    Optional<Replica> replicaThatIsUp(SplittableRandom random) {
+        List<Replica> up =
+                replicas.stream().filter(replica -> !replica.isDown()).toList();
+        return up.isEmpty() ? Optional.empty() : Optional.of(up.get(random.nextInt(up.size())));
     }
 
-    boolean isPartitioned() {
-        return partitioned;
+    /** Why a request that arrives now is refused, if it is. */
+    @Nullable
+    ApiError refusal(Verb verb, VirtualConnection connection) {
+        if (connection.isCutOff()) {
+            return new ApiError.ConnectionRefused("connection refused");
+        }
+        if (connection.replica().isDown()) {
+            connection.moveOn();
+            return new ApiError.ConnectionRefused("connection refused");
+        }
+        return requestFaults.refusal(verb);
+    }
+
+    /** How much longer a request that begins now takes than the model says. */
+    long delayNanos(Verb verb) {
+        return requestFaults.delayNanos(verb);
     }
 
     @Nullable

@@ -28,10 +28,15 @@ abstract class VirtualRequest extends Timer implements Call, StreamUser {
 
     final VirtualConnection connection;
     private Step step = Step.OVER;
+
+    /** That of the connection when a stream was taken: the connection may be moved to another one since. */
+    private Replica replica;
+
     private int retries;
 
     VirtualRequest(VirtualConnection connection) {
         this.connection = connection;
+        this.replica = connection.replica();
     }
 
     /** Where a request is. */
@@ -92,7 +97,8 @@ abstract class VirtualRequest extends Timer implements Call, StreamUser {
     @Override
     public final void streamTaken() {
         step = Step.PLACE;
-        connection.replica().admit(this);
+        replica = connection.replica();
+        replica.admit(this);
     }
 
     /** For the replica: there is a place. */
@@ -128,7 +134,7 @@ abstract class VirtualRequest extends Timer implements Call, StreamUser {
             case RETRY -> send();
             case SERVICE -> {
                 over();
-                connection.replica().release();
+                replica.release();
                 connection.releaseStream();
                 answered();
             }
@@ -160,12 +166,12 @@ abstract class VirtualRequest extends Timer implements Call, StreamUser {
         switch (left) {
             case STREAM -> connection.leave(this);
             case PLACE -> {
-                connection.replica().leave(this);
+                replica.leave(this);
                 connection.releaseStream();
             }
             case SERVICE -> {
                 connection.cancel(this);
-                connection.replica().release();
+                replica.release();
                 connection.releaseStream();
             }
             default -> connection.cancel(this);

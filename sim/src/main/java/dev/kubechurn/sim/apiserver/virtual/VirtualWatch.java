@@ -63,6 +63,10 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
         OVER
     }
 
+    VirtualConnection connection() {
+        return api.connection();
+    }
+
     ObjectId id() {
         return ObjectId.of(api.kind(), key);
     }
@@ -84,7 +88,7 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
 
     private void open() {
         VirtualNetwork network = api.network();
-        ApiError refusal = network.refusal(VirtualNetwork.Verb.WATCH);
+        ApiError refusal = network.refusal(VirtualNetwork.Verb.WATCH, api.connection());
         if (refusal == null) {
             network.statistics().answered(Verb.WATCH, SWITCHING_PROTOCOLS, 0);
             try {
@@ -146,7 +150,7 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     @Override
     public void closed() {
         VirtualNetwork network = api.network();
-        if (network.isPartitioned()) {
+        if (api.connection().isCutOff()) {
             network.cutOff(this);
         } else {
             stage = Stage.ENDING;
@@ -223,7 +227,7 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     }
 
     private void arrived(WatchEvent event) {
-        if (!api.network().isPartitioned()) {
+        if (!api.connection().isCutOff()) {
             handler.event(event);
         }
     }

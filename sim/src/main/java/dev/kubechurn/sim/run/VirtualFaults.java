@@ -1,0 +1,116 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.core.api.ApiError;
+import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork;
+import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork.Verb;
+import dev.kubechurn.sim.faults.FaultDomain;
+import dev.kubechurn.sim.scenario.Fault.Replicas;
+import dev.kubechurn.sim.scenario.Fault.Requests;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** Faults in virtual time: of the modelled network and of the kubelets. */
+final class VirtualFaults implements FaultDomain {
+
+    private final VirtualNetwork network;
+    private final FaultyKubelets kubelets;
+    private int stale;
+
+    VirtualFaults(VirtualNetwork network, FaultyKubelets kubelets) {
+        this.network = network;
+        this.kubelets = kubelets;
+    }
+
+    @Override
+    public int nodes() {
+        return kubelets.nodes();
+    }
+
+    @Override
+    public void dropWatches(BooleanSupplier drawn) {
+        network.dropWatches(drawn);
+    }
+
+    @Override
+    public void compact(BooleanSupplier drawn) {
+        network.expireWatches(drawn);
+    }
+
+    @Override
+    public Runnable failRequests(Requests verb, int status, Duration retryAfter, BooleanSupplier drawn) {
+        @Nullable Duration after = retryAfter.isZero() ? null : retryAfter;
+        ApiError.Status error = new ApiError.Status(status, "", "injected", List.of(), after);
+        return each(verb, one -> network.fail(one, error, drawn));
+    }
+
+    @Override
+    public Runnable delayRequests(Requests verb, Duration by, BooleanSupplier drawn) {
+        return each(verb, one -> network.delay(one, by.toNanos(), drawn));
+    }
+
+    private static Runnable each(Requests verb, Function<Verb, Runnable> begin) {
+        List<Runnable> ends = new ArrayList<>();
+        for (Verb one : verbs(verb)) {
+            ends.add(begin.apply(one));
+        }
+        return () -> ends.forEach(Runnable::run);
+    }
+
+    private static List<Verb> verbs(Requests verb) {
+        return switch (verb) {
+            case ANY -> List.of(Verb.values());
+            case GET -> List.of(Verb.GET);
+            case LIST -> List.of(Verb.LIST);
+            case WATCH -> List.of(Verb.WATCH);
+        };
+    }
+
+    @Override
+    public Runnable partition(IntPredicate nodes) {
+        return network.partition(nodes);
+    }
+
+    @Override
+    public Runnable restartServer(Replicas replicas, SplittableRandom random) {
+        return replicas == Replicas.ALL ? network.takeDownAll() : network.takeDown(random.nextInt(network.replicas()));
+    }
+
+    @Override
+    public Runnable slowWatchers(IntPredicate nodes, Duration by) {
+        return network.slowWatchers(nodes, by.toNanos());
+    }
+
+    /** The first one counts: a cache that stands still does not follow in between. */
+    @Override
+    public Runnable staleReads() {
+        if (stale++ == 0) {
+            network.staleReads();
+        }
+        return () -> {
+            if (--stale == 0) {
+                network.freshReads();
+            }
+        };
+    }
+
+    @Override
+    public void jumpClocks(IntPredicate nodes, Duration by) {
+        kubelets.jumpClocks(nodes, by);
+    }
+
+    @Override
+    public void restartKubelets(IntPredicate nodes) {
+        kubelets.restart(nodes);
+    }
+
+    @Override
+    public void loseNodes(IntPredicate nodes) {
+        kubelets.lose(nodes);
+    }
+}
