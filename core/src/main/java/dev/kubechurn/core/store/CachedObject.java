@@ -60,6 +60,7 @@ final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry 
         } else {
             value.forget();
             value = new CachedValue<>(this, key);
+            listener.forgotten();
         }
     }
 

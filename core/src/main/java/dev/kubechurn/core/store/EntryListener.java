@@ -22,6 +22,12 @@ public interface EntryListener<T> {
     /** A read started an idle entry again (S12). */
     default void restarted() {}
 
+    /**
+     * A new reference has forgotten the value (S20): reads that wait for a fetch under way still get what it brings, and
+     * reads that begin now get what a fetch of their own brings, which may be older.
+     */
+    default void forgotten() {}
+
     /** The last reference went, and the entry with it (M9). */
     default void removed() {}
 }

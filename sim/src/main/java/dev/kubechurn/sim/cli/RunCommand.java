@@ -8,6 +8,7 @@ import dev.kubechurn.reports.render.SummaryLine;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.sim.engine.WallClock;
+import dev.kubechurn.sim.fuzz.ThoroughTrial;
 import dev.kubechurn.sim.manifests.ManifestException;
 import dev.kubechurn.sim.run.EngineSpeed;
 import dev.kubechurn.sim.run.RunPlan;
@@ -21,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -102,6 +105,17 @@ final class RunCommand implements Callable<Integer> {
             description = "Heap of the JVM, such as 512m or 20g; default: up to 80%% of the machine's memory.")
     private @Nullable String heap;
 
+    @Option(
+            names = "--fuzz",
+            paramLabel = "N",
+            description =
+                    "Runs up to N scenarios that are drawn at random, in virtual time, with the seeds from --seed on"
+                            + " (default: any); the first that fails is made as small as it gets.")
+    private @Nullable Long fuzz;
+
+    @Option(names = "--minutes", paramLabel = "M", description = "With --fuzz: ends after M minutes.")
+    private @Nullable Long minutes;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Where the results go; default: out/NAME-SEED.")
     private @Nullable Path out;
 
@@ -120,11 +134,34 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws ScenarioException, ManifestException, InterruptedException {
         requirePort();
         requireNoHeap();
+        if (fuzz != null) {
+            return fuzz(fuzz).code();
+        }
+        if (minutes != null) {
+            throw refused("--minutes is for --fuzz; a scenario takes --duration");
+        }
         PreparedRun prepared = PreparedRun.of(scenarioOrDefault(), overrides(), manifests);
         Simulation.requireMemory(prepared.plan(), Runtime.getRuntime().maxMemory());
         try (RunDirectory directory = RunDirectory.open(directory(prepared.plan()))) {
             return run(prepared, directory).code();
         }
+    }
+
+    private ExitCode fuzz(long count) throws InterruptedException {
+        if (scenario != null || !settings.isEmpty() || !manifests.isEmpty() || duration != null || transport != null) {
+            throw refused("--fuzz draws its scenarios: it takes --seed, --minutes, --out and --quiet, and nothing that"
+                    + " describes one");
+        }
+        if (count < 1 || (minutes != null && minutes < 1)) {
+            throw refused("--fuzz and --minutes take a number from 1 on");
+        }
+        long first = seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 40);
+        FuzzCampaign campaign = new FuzzCampaign(terminal, new ThoroughTrial(), quiet);
+        return campaign.run(first, count, minutes == null ? 0 : minutes, Optional.ofNullable(out));
+    }
+
+    private ParameterException refused(String why) {
+        return new ParameterException(requireNonNull(spec).commandLine(), why);
     }
 
     private ExitCode run(PreparedRun prepared, RunDirectory directory) throws InterruptedException {

@@ -56,14 +56,19 @@ class ObjectReading<T extends HasMetadata> {
         if (object != null) {
             long end = side.nanos();
             side.recorders().lookedUp(dueNanos, start, end);
-            found(object, floor, dueNanos, end);
+            found(object, floor, generation(), dueNanos, end);
         }
         return object;
     }
 
     /** Reads what was not at hand. */
     final void later(long dueNanos, Reader<? super T> reader) {
-        handle.get(new LateReader<>(this, floor(), dueNanos, side.nanos(), reader));
+        int begun = generation(); // before the floor, which belongs to it or to a later one
+        handle.get(new LateReader<>(this, floor(), begun, dueNanos, side.nanos(), reader));
+    }
+
+    private int generation() {
+        return entry == null ? 0 : entry.generation();
     }
 
     private long floor() {
@@ -72,7 +77,7 @@ class ObjectReading<T extends HasMetadata> {
 
     /** Readers share the objects, so the same instance is the same version. */
     @SuppressWarnings("ReferenceEquality")
-    private void found(T object, long floor, long dueNanos, long nowNanos) {
+    private void found(T object, long floor, int begun, long dueNanos, long nowNanos) {
         if (object != last) {
             last = object;
             lastRevision = EntryTracker.revision(object);
@@ -81,13 +86,13 @@ class ObjectReading<T extends HasMetadata> {
             if (!side.keepsReferences()) {
                 entry.brought(lastRevision, nowNanos);
             }
-            entry.read(side.recorders(), floor, lastRevision, dueNanos, nowNanos);
+            entry.read(side.recorders(), floor, begun, lastRevision, dueNanos, nowNanos);
         }
     }
 
     /** A read that memory did not answer with an object. */
     private record LateReader<T extends HasMetadata>(
-            ObjectReading<T> reading, long floor, long dueNanos, long startNanos, Reader<? super T> reader)
+            ObjectReading<T> reading, long floor, int begun, long dueNanos, long startNanos, Reader<? super T> reader)
             implements Reader<T> {
 
         @Override
@@ -96,7 +101,7 @@ class ObjectReading<T extends HasMetadata> {
             synchronized (side.node()) {
                 long now = side.nanos();
                 side.recorders().lookedUpLate(dueNanos, startNanos, now);
-                reading.found(object, floor, dueNanos, now);
+                reading.found(object, floor, begun, dueNanos, now);
             }
             reader.found(object);
         }

@@ -19,12 +19,16 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
     private final long addedNanos;
     private final long revisionWhenAdded;
 
-    /** Grows only; written under the lock. */
+    /** Grows only, until the value is forgotten; written under the lock. */
     private volatile long newestRead = NONE;
+
+    /** How often the value was forgotten; written under the lock. */
+    private volatile int generation;
 
     // Guarded by this.
     private long applied;
     private boolean running = true;
+    private boolean everRead;
     private boolean current;
 
     /** Whether what is applied next has been under way since its commit: not after an idle stop. */
@@ -95,6 +99,13 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         running = true;
     }
 
+    /** What was read so far says nothing of what is read from now on. */
+    @Override
+    public synchronized void forgotten() {
+        generation++;
+        newestRead = NONE;
+    }
+
     @Override
     public void removed() {
         leaveOutTheRest();
@@ -110,21 +121,28 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         return newestRead;
     }
 
+    /** What a read that is answered late must remember from its beginning. */
+    int generation() {
+        return generation;
+    }
+
     /**
      * A read of this entry gave this version: checks 3 and 4, the version's staleness, and the first one ends the sync.
      *
      * @param recorders those of the tracker, which are many steps away from here
      * @param floor what {@link #readBegins} gave
+     * @param begun the generation in which the read began
      */
-    void read(RunRecorders recorders, long floor, long revision, long dueNanos, long nowNanos) {
+    void read(RunRecorders recorders, long floor, int begun, long revision, long dueNanos, long nowNanos) {
         if (revision != newestRead || revision < floor) {
-            readAnother(floor, revision, nowNanos);
+            readAnother(floor, begun, revision, nowNanos);
         }
         recorders.read(dueNanos, commits.outdatedFor(revision, nowNanos));
     }
 
-    private synchronized void readAnother(long floor, long revision, long nowNanos) {
-        if (newestRead == NONE) {
+    private synchronized void readAnother(long floor, int begun, long revision, long nowNanos) {
+        if (!everRead) {
+            everRead = true;
             tracker.recorders().synced(addedNanos, nowNanos);
             if (revision < revisionWhenAdded) {
                 tracker.violated(Check.FRESH, key, "first read " + revision + ", registered at " + revisionWhenAdded);
@@ -133,6 +151,8 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         if (revision < floor) {
             tracker.violated(Check.MONOTONIC, key, "read " + revision + " after " + floor);
         }
-        newestRead = Math.max(newestRead, revision);
+        if (begun == generation) {
+            newestRead = Math.max(newestRead, revision);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.scenario;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Something that goes wrong at planned moments of a run.
@@ -13,6 +14,11 @@ public record Fault(Moments moments, Action action) {
     /** What a scenario calls it: {@code dropWatches}. */
     public String name() {
         return FaultDescription.fault().name(action);
+    }
+
+    /** Faults as a scenario writes them, on one line. */
+    public static String text(List<Fault> faults) {
+        return ScenarioText.flow(new ListOf<>(FaultDescription.fault(), Integer.MAX_VALUE).plain(faults));
     }
 
     /** When a fault strikes, in simulated time from the start of the run. */

@@ -38,7 +38,7 @@ final class ScenarioText {
     }
 
     /** As YAML on one line; what stands in lists of a scenario needs no quotes. */
-    private static String flow(Object value) {
+    static String flow(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(ScenarioText::flow).collect(Collectors.joining(", ", "[", "]"));
         }

@@ -1,0 +1,47 @@
+package dev.kubechurn.sim.fuzz;
+
+import dev.kubechurn.sim.scenario.Scenario;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+
+/** Runs the scenarios of one seed after the other until one fails, and makes that one as small as it gets. */
+public final class Fuzzer {
+
+    private final Trial trial;
+    private final LongConsumer held;
+
+    /** @param held told after each scenario whose checks held, how many they are by now */
+    public Fuzzer(Trial trial, LongConsumer held) {
+        this.trial = trial;
+        this.held = held;
+    }
+
+    /**
+     * A scenario that fails.
+     *
+     * @param scenario as it was drawn
+     * @param broken how it fails
+     * @param smallest what is left of it that still fails the same way
+     * @param trials how many it took to make it so small
+     */
+    public record Finding(long seed, Scenario scenario, Outcome.Broken broken, Scenario smallest, int trials) {}
+
+    /**
+     * Runs the scenarios of {@code count} seeds.
+     *
+     * @param goOn asked before each; false ends the campaign
+     */
+    public Optional<Finding> run(long firstSeed, long count, BooleanSupplier goOn) throws InterruptedException {
+        for (long i = 0; i < count && goOn.getAsBoolean(); i++) {
+            long seed = firstSeed + i;
+            Scenario scenario = ScenarioGenerator.scenario(seed);
+            if (trial.run(scenario) instanceof Outcome.Broken broken) {
+                Minimiser.Minimised minimised = Minimiser.minimise(trial, scenario, broken.what());
+                return Optional.of(new Finding(seed, scenario, broken, minimised.scenario(), minimised.trials()));
+            }
+            held.accept(i + 1);
+        }
+        return Optional.empty();
+    }
+}
