@@ -3,6 +3,7 @@ package dev.kubechurn.sim.cluster;
 import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.env.NameMode;
+import dev.kubechurn.core.manager.ObjectManagers;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlSource;
 import dev.kubechurn.sim.check.Violations;
@@ -27,6 +28,7 @@ import java.util.function.LongSupplier;
  * @param onApplied called whenever an entry of any node changed
  * @param kubeletClocks the clock by which a node's kubelet goes; the pods' lives and all figures go by {@code scheduler}
  * @param readable the newest version that a first read can get now: that of a server's cache if it stands still
+ * @param managers makes the kubelets' managers
  */
 public record NodeEnvironment(
         Scheduler scheduler,
@@ -43,7 +45,8 @@ public record NodeEnvironment(
         Violations violations,
         Runnable onApplied,
         IntFunction<Scheduler> kubeletClocks,
-        LongSupplier readable) {
+        LongSupplier readable,
+        ManagerMaker managers) {
 
     /** With kubelets whose clocks go right, and a server whose cache follows. */
     public NodeEnvironment(
@@ -75,6 +78,7 @@ public record NodeEnvironment(
                 violations,
                 onApplied,
                 node -> scheduler,
-                () -> Long.MAX_VALUE);
+                () -> Long.MAX_VALUE,
+                ObjectManagers::of);
     }
 }

@@ -53,7 +53,7 @@ final class ObjectSide<T extends HasMetadata> {
                 environment.minWatchTimeout(),
                 environment.ttl());
         store = ObjectManagers.store(environment.strategy(), kind, source.api, settings, tracker);
-        manager = ObjectManagers.of(store, spec -> namesOf.apply(node.prepared(spec)));
+        manager = environment.managers().of(store, spec -> namesOf.apply(node.prepared(spec)));
     }
 
     /**

@@ -63,6 +63,11 @@ final class FinalChecks {
         return false;
     }
 
+    /** Timers, and requests that have none because they wait for a stream or a place. */
+    private int left() {
+        return passage.pendingTimers() + transport.waiting();
+    }
+
     /** In a large cluster some watch is always being opened anew: as many may be missing as are under way, none more. */
     private boolean atRest() {
         if (cluster.behind() > 0) {
@@ -92,10 +97,10 @@ final class FinalChecks {
 
     /** Requests that nobody waits for any more are sent all the same, and a kubelet's own limit may spread them far. */
     private boolean awaitNoTimers() throws InterruptedException {
-        int fewest = passage.pendingTimers();
+        int fewest = left();
         int inVain = 0;
         while (!passage.awaitNoTimers(limit)) {
-            int left = passage.pendingTimers();
+            int left = left();
             if (left < fewest) {
                 fewest = left;
                 inVain = 0;

@@ -2,10 +2,12 @@ package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
+import dev.kubechurn.core.manager.ObjectManagers;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
+import dev.kubechurn.sim.cluster.ManagerMaker;
 import dev.kubechurn.sim.cluster.NodeEnvironment;
 import dev.kubechurn.sim.cluster.SimulatedNode;
 import dev.kubechurn.sim.cluster.Volumes;
@@ -48,6 +50,7 @@ public final class Simulation implements AutoCloseable {
     private final Violations violations = new Violations();
     private final RandomStreams streams;
     private final Volumes volumes;
+    private final ManagerMaker managers;
 
     /** Only where a fault has one jump: a clock in between costs time. */
     private final List<SkewedClock> kubeletClocks = new ArrayList<>();
@@ -56,7 +59,12 @@ public final class Simulation implements AutoCloseable {
     private volatile boolean loadOver;
 
     Simulation(RunPlan plan, Ground ground, Consumer<LiveFigures> viewer) {
+        this(plan, ground, viewer, ObjectManagers::of);
+    }
+
+    Simulation(RunPlan plan, Ground ground, Consumer<LiveFigures> viewer, ManagerMaker managers) {
         this.plan = plan;
+        this.managers = managers;
         this.recorders = plan.virtualTime() ? RunRecorders.ofOneThread() : new RunRecorders();
         this.ground = ground;
         this.clock = ground.passage().scheduler();
@@ -240,7 +248,8 @@ public final class Simulation implements AutoCloseable {
                 violations,
                 ground.passage()::happened,
                 node -> kubeletClocks.isEmpty() ? clock : kubeletClocks.get(node),
-                transport::readable);
+                transport::readable,
+                managers);
         List<SimulatedNode> nodes = new ArrayList<>();
         for (int i = 0; i < plan.nodes(); i++) {
             nodes.add(new SimulatedNode(i, environment, plan.workload().podsOf(i), streams));

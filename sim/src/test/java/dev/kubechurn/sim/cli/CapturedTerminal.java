@@ -16,7 +16,11 @@ final class CapturedTerminal {
         for (int i = 0; i < arguments.length; i++) {
             texts[i] = arguments[i].toString();
         }
-        return Kubechurn.execute(new Terminal(new PrintWriter(out), new PrintWriter(err), false), texts);
+        return Kubechurn.execute(terminal(), texts);
+    }
+
+    Terminal terminal() {
+        return new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
     }
 
     String out() {

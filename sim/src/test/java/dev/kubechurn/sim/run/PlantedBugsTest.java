@@ -1,0 +1,86 @@
+package dev.kubechurn.sim.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kubechurn.core.manager.ObjectManager;
+import dev.kubechurn.core.manager.ObjectManagers;
+import dev.kubechurn.core.store.ObjectStore;
+import dev.kubechurn.sim.cluster.ManagerMaker;
+import dev.kubechurn.sim.engine.RandomStreams;
+import dev.kubechurn.sim.fuzz.Fuzzer;
+import dev.kubechurn.sim.fuzz.Fuzzer.Finding;
+import dev.kubechurn.sim.fuzz.Outcome;
+import dev.kubechurn.sim.fuzz.Trial;
+import dev.kubechurn.sim.fuzz.VirtualTrial;
+import dev.kubechurn.sim.scenario.ScenarioSpec;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The checks bite: each bug that one of them is for is found by the fuzzer, and what is left of its scenario is small. */
+final class PlantedBugsTest {
+
+    private static final long FIRST_SEED = 1;
+    private static final int MOST_SCENARIOS = 1000;
+
+    @ParameterizedTest
+    @EnumSource(Bug.class)
+    void theFuzzerFindsIt(Bug bug) throws Exception {
+        Trial buggy = new VirtualTrial(plan -> simulation(plan, bug), bug == Bug.CHANCE);
+        Finding finding = new Fuzzer(buggy, held -> {})
+                .run(FIRST_SEED, MOST_SCENARIOS, () -> true)
+                .orElseThrow(() -> new AssertionError(bug + " was not found"));
+
+        ScenarioSpec left = finding.smallest().spec();
+        System.getLogger("fuzz")
+                .log(
+                        System.Logger.Level.INFO,
+                        "{0}: {1}, seed {2}; left are {3} nodes of {4} pods, {5} faults, {6}; {7} trials",
+                        bug,
+                        finding.broken().what(),
+                        finding.seed(),
+                        left.cluster().nodes(),
+                        left.pods().perNode(),
+                        left.faults().size(),
+                        left.duration(),
+                        finding.trials());
+        assertThat(finding.broken().what()).as("%s", finding.broken().message()).isIn(bug.checks());
+        assertThat(buggy.run(finding.smallest()))
+                .isInstanceOfSatisfying(
+                        Outcome.Broken.class,
+                        broken -> assertThat(broken.what())
+                                .as("it still fails the same way")
+                                .isEqualTo(finding.broken().what()));
+        assertThat(VirtualTrial.of(true).run(finding.smallest()))
+                .as("without the bug it holds")
+                .isEqualTo(new Outcome.Held());
+        assertThat(left.cluster().nodes()).isLessThanOrEqualTo(3);
+        assertThat(left.faults()).hasSizeLessThanOrEqualTo(2);
+        assertThat(left.duration())
+                .isLessThanOrEqualTo(finding.scenario().spec().duration());
+    }
+
+    private static Simulation simulation(RunPlan plan, Bug bug) {
+        Ground real = Ground.virtual(new RandomStreams(plan.seed()), plan.serverModel(), plan.watchCache());
+        Ground buggy = new Ground(
+                real.passage(),
+                real.instants(),
+                new BuggyTransport(real.transport(), real.passage().scheduler(), bug),
+                real.commitLog(),
+                real.failures(),
+                real.fileWork());
+        ManagerMaker managers = bug == Bug.FORGOTTEN_POD ? new Forgetful() : ObjectManagers::of;
+        return new Simulation(plan, buggy, figures -> {}, managers);
+    }
+
+    private static final class Forgetful implements ManagerMaker {
+        @Override
+        public <T extends HasMetadata> ObjectManager<T> of(
+                ObjectStore<T> store, Function<PodSpec, List<String>> names) {
+            return new ForgetfulManager<>(ObjectManagers.of(store, names));
+        }
+    }
+}
