@@ -3,18 +3,32 @@ package dev.kubechurn.sim.check;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** The broken invariants of one run: all are counted, the first few of each are told. Safe from any thread. */
 public final class Violations {
 
     private static final int TOLD = 10;
 
+    private final LongSupplier elapsedNanos;
+
     // Guarded by this.
     private final Map<Check, Integer> counts = new EnumMap<>(Check.class);
     private final Map<Check, List<String>> messages = new EnumMap<>(Check.class);
     private final Map<Check, String> notChecked = new EnumMap<>(Check.class);
+
+    /** Of a run whose time nobody asks for. */
+    public Violations() {
+        this(() -> 0);
+    }
+
+    /** @param elapsedNanos since the run began; told with each violation where it is positive */
+    public Violations(LongSupplier elapsedNanos) {
+        this.elapsedNanos = elapsedNanos;
+    }
 
     /**
      * Notes one.
@@ -25,8 +39,13 @@ public final class Violations {
         counts.merge(check, 1, Integer::sum);
         List<String> told = messages.computeIfAbsent(check, c -> new ArrayList<>());
         if (told.size() < TOLD) {
-            told.add(message);
+            told.add(when() + message);
         }
+    }
+
+    private String when() {
+        long nanos = elapsedNanos.getAsLong();
+        return nanos <= 0 ? "" : String.format(Locale.ROOT, "at %.3f s: ", nanos / 1e9);
     }
 
     /** Notes that the run cannot tell whether the rest of a check would hold, and why. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.reports.render.OutputFormat;
 import dev.kubechurn.reports.render.Presentation;
+import dev.kubechurn.reports.render.ResultSummary;
 import dev.kubechurn.reports.render.SummaryLine;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.reports.result.RunResult;
@@ -281,6 +282,10 @@ final class RunCommand implements Callable<Integer> {
             terminal.out().print(OutputFormat.TEXT.renderer(table).render(result));
         }
         terminal.out().println(verdict(result));
+        if (quiet && !result.checksHeld()) {
+            ResultSummary.checks(result).forEach(line -> terminal.out().println("  " + line.text()));
+            terminal.out().println("repeat: ./kubechurn run " + prepared.repeat(directory));
+        }
     }
 
     private static String verdict(RunResult result) {

@@ -47,7 +47,7 @@ public final class Simulation implements AutoCloseable {
     private final Ground ground;
     private final Consumer<LiveFigures> viewer;
     private final RunRecorders recorders;
-    private final Violations violations = new Violations();
+    private final Violations violations = new Violations(this::elapsedNanos);
     private final RandomStreams streams;
     private final Volumes volumes;
     private final ManagerMaker managers;
@@ -57,6 +57,11 @@ public final class Simulation implements AutoCloseable {
 
     private volatile @Nullable String stopReason;
     private volatile boolean loadOver;
+
+    /** When the pods began to start; meaningless before {@link #started}. */
+    private volatile long startNanos;
+
+    private volatile boolean started;
 
     Simulation(RunPlan plan, Ground ground, Consumer<LiveFigures> viewer) {
         this(plan, ground, viewer, ObjectManagers::of);
@@ -163,7 +168,7 @@ public final class Simulation implements AutoCloseable {
      * @throws EnvironmentException if the server or the machine fails
      */
     public RunResult run() throws InterruptedException {
-        Instant started = Instant.now();
+        Instant startedAt = Instant.now();
         plan.workload().initialObjects().forEach(transport.writer()::create);
         Cluster cluster = new Cluster(nodes());
         FaultyKubelets kubelets = new FaultyKubelets(cluster, clock, kubeletClocks);
@@ -179,7 +184,8 @@ public final class Simulation implements AutoCloseable {
                 plan.duration().toNanos(),
                 viewer);
 
-        long startNanos = clock.nanos();
+        startNanos = clock.nanos();
+        started = true;
         recorders.measureFrom(startNanos + plan.warmup().toNanos());
         transport.measureFrom(startNanos + plan.warmup().toNanos());
         List<Timer> starts = startNodes(cluster, startNanos);
@@ -213,7 +219,11 @@ public final class Simulation implements AutoCloseable {
         requireNoFailure();
         return new ResultAssembly(
                         plan, ground.passage(), load, model, transport, recorders, sampler, violations, faults)
-                .assemble(started, durationNanos, stopReason, pods, waiting, references);
+                .assemble(startedAt, durationNanos, stopReason, pods, waiting, references);
+    }
+
+    private long elapsedNanos() {
+        return started ? clock.nanos() - startNanos : 0;
     }
 
     /** Figures of a run in which something threw would be silently wrong. */

@@ -48,6 +48,9 @@ final class PlantedBugsTest {
                         left.duration(),
                         finding.trials());
         assertThat(finding.broken().what()).as("%s", finding.broken().message()).isIn(bug.checks());
+        if (bug != Bug.CHANCE) {
+            assertThat(finding.broken().message()).as("it says when").matches("at [0-9]+\\.[0-9]{3} s: .*");
+        }
         assertThat(buggy.run(finding.smallest()))
                 .isInstanceOfSatisfying(
                         Outcome.Broken.class,
