@@ -3,6 +3,7 @@ package dev.kubechurn.sim.cli;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.fuzz.Fuzzer;
+import dev.kubechurn.sim.fuzz.Fuzzer.Failure;
 import dev.kubechurn.sim.fuzz.Fuzzer.Finding;
 import dev.kubechurn.sim.fuzz.Trial;
 import dev.kubechurn.sim.run.EnvironmentException;
@@ -52,12 +53,10 @@ final class FuzzCampaign {
             terminal.err().flush();
         }
         long limit = minutes == 0 ? Long.MAX_VALUE : TimeUnit.MINUTES.toNanos(minutes);
-        Optional<Finding> finding =
-                new Fuzzer(trial, this::progress).run(firstSeed, count, () -> elapsedNanos() < limit);
+        Fuzzer fuzzer = new Fuzzer(trial, this::progress, failure -> tell(failure, directory(out, failure.seed())));
+        Optional<Finding> finding = fuzzer.run(firstSeed, count, () -> elapsedNanos() < limit);
         if (finding.isPresent()) {
-            tell(
-                    finding.get(),
-                    out.orElse(Path.of("out", "fuzz-" + finding.get().seed())));
+            tell(finding.get(), directory(out, finding.get().seed()));
             return ExitCode.BAD_ANSWER;
         }
         terminal.out()
@@ -85,21 +84,32 @@ final class FuzzCampaign {
         }
     }
 
-    private void tell(Finding finding, Path directory) {
+    private static Path directory(Optional<Path> out, long seed) {
+        return out.orElse(Path.of("out", "fuzz-" + seed));
+    }
+
+    /** At once: making it smaller takes a while, and somebody may not wait for it. */
+    private void tell(Failure failure, Path directory) {
         try (RunDirectory open = RunDirectory.open(directory)) {
-            write(open.path(), DRAWN, finding.scenario());
-            write(open.path(), SMALLEST, finding.smallest());
+            write(open.path(), DRAWN, failure.scenario());
         }
         terminal.out()
                 .printf(
                         Locale.ROOT,
                         "fuzz: seed %d after %,d that held, %s: %s%n",
-                        finding.seed(),
+                        failure.seed(),
                         held,
                         seconds(),
-                        finding.broken().what());
-        terminal.out().println("  " + finding.broken().message());
-        terminal.out().println("  drawn      " + size(finding.scenario()));
+                        failure.broken().what());
+        terminal.out().println("  " + failure.broken().message());
+        terminal.out().println("  drawn      " + size(failure.scenario()) + ", in " + directory.resolve(DRAWN));
+        terminal.out().flush();
+    }
+
+    private void tell(Finding finding, Path directory) {
+        try (RunDirectory open = RunDirectory.open(directory)) {
+            write(open.path(), SMALLEST, finding.smallest());
+        }
         terminal.out()
                 .printf(Locale.ROOT, "  minimised  %s, in %,d trials%n", size(finding.smallest()), finding.trials());
         terminal.out().println("  repeat     ./kubechurn run " + directory.resolve(SMALLEST));

@@ -149,7 +149,13 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private ExitCode fuzz(long count) throws InterruptedException {
-        if (scenario != null || !settings.isEmpty() || !manifests.isEmpty() || duration != null || transport != null) {
+        if (scenario != null
+                || !settings.isEmpty()
+                || !manifests.isEmpty()
+                || duration != null
+                || transport != null
+                || json
+                || port != 0) {
             throw refused("--fuzz draws its scenarios: it takes --seed, --minutes, --out and --quiet, and nothing that"
                     + " describes one");
         }

@@ -99,7 +99,7 @@ final class SimulatedPod extends Timer {
 
     /** Goes on with a pod of a kubelet that has restarted: what has been started is not started again. */
     void resume(SimulatedPod before, long dueNanos) {
-        if (before.started()) {
+        if (before.starting != null && before.starting.length == 0) {
             starting = PodContainer.NONE;
         }
         LifetimeTimer left = before.lifetime;

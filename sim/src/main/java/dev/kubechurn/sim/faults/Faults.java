@@ -6,6 +6,7 @@ import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.scenario.Fault;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the faults of a scenario strike a domain at their moments. Each draws from a stream of its own, so that one more
- * changes nobody else's draws. Safe from any thread.
+ * Has the faults of a scenario strike a domain at their moments. Each draws from a stream of its own, found by its name
+ * and its place among those of that name, so that one of another name changes nobody's draws. Safe from any thread.
  */
 public final class Faults {
 
@@ -32,8 +33,10 @@ public final class Faults {
     public Faults(List<Fault> faults, FaultDomain domain, Scheduler scheduler, RandomStreams streams) {
         this.domain = domain;
         this.scheduler = scheduler;
-        for (int i = 0; i < faults.size(); i++) {
-            strikes.add(new Strike(faults.get(i), streams.stream("fault", i)));
+        Map<String, Integer> ofName = new HashMap<>();
+        for (Fault fault : faults) {
+            int occurrence = ofName.merge(fault.name(), 1, Integer::sum);
+            strikes.add(new Strike(fault, streams.stream("fault-" + fault.name(), occurrence)));
         }
     }
 

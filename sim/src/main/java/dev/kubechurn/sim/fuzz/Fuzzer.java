@@ -3,6 +3,7 @@ package dev.kubechurn.sim.fuzz;
 import dev.kubechurn.sim.scenario.Scenario;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** Runs the scenarios of one seed after the other until one fails, and makes that one as small as it gets. */
@@ -10,12 +11,22 @@ public final class Fuzzer {
 
     private final Trial trial;
     private final LongConsumer held;
+    private final Consumer<Failure> failed;
 
-    /** @param held told after each scenario whose checks held, how many they are by now */
-    public Fuzzer(Trial trial, LongConsumer held) {
+    /**
+     * Makes one.
+     *
+     * @param held told after each scenario whose checks held, how many they are by now
+     * @param failed told of the one that failed, before it is made smaller
+     */
+    public Fuzzer(Trial trial, LongConsumer held, Consumer<Failure> failed) {
         this.trial = trial;
         this.held = held;
+        this.failed = failed;
     }
+
+    /** A scenario that fails, as it was drawn. */
+    public record Failure(long seed, Scenario scenario, Outcome.Broken broken) {}
 
     /**
      * A scenario that fails.
@@ -37,6 +48,7 @@ public final class Fuzzer {
             long seed = firstSeed + i;
             Scenario scenario = ScenarioGenerator.scenario(seed);
             if (trial.run(scenario) instanceof Outcome.Broken broken) {
+                failed.accept(new Failure(seed, scenario, broken));
                 Minimiser.Minimised minimised = Minimiser.minimise(trial, scenario, broken.what());
                 return Optional.of(new Finding(seed, scenario, broken, minimised.scenario(), minimised.trials()));
             }

@@ -56,7 +56,7 @@ final class FinalChecks {
             if (passage.await(condition, limit)) {
                 return true;
             }
-            if (transport.waiting() == 0 && transport.underWay() == 0) {
+            if (passage.ended() || (transport.waiting() == 0 && transport.underWay() == 0)) {
                 return false;
             }
         }
@@ -101,6 +101,9 @@ final class FinalChecks {
         int inVain = 0;
         while (!passage.awaitNoTimers(limit)) {
             int left = left();
+            if (passage.ended()) {
+                return false;
+            }
             if (left < fewest) {
                 fewest = left;
                 inVain = 0;

@@ -112,5 +112,6 @@ final class VirtualFaults implements FaultDomain {
     @Override
     public void loseNodes(IntPredicate nodes) {
         kubelets.lose(nodes);
+        network.quiet(nodes);
     }
 }

@@ -54,6 +54,7 @@ final class FuzzCommandTest {
             run --fuzz 5 --minutes 0        | --fuzz and --minutes take a number from 1 on
             run --fuzz 5 steady-churn       | --fuzz draws its scenarios
             run --fuzz 5 --set updates.rate=1/s | --fuzz draws its scenarios
+            run --fuzz 5 --json             | --fuzz draws its scenarios
             run --minutes 5                 | --minutes is for --fuzz; a scenario takes --duration
             run --fuzz many                 | --fuzz
             """)

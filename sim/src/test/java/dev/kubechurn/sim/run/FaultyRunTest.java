@@ -35,14 +35,15 @@ final class FaultyRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"Watch", "Cache", "Get"})
     void allThatCanGoWrongBreaksNoCheck(String strategy) throws Exception {
-        RunResult result = run("strategy=" + strategy, "duration=3m", "apiServer.replicas=3", "updates.rate=5/s", ALL);
+        RunResult result =
+                run("strategy=" + strategy, "duration=100s", "apiServer.replicas=3", "updates.rate=5/s", ALL);
         assertThat(result.checksHeld()).as("%s", result.checks()).isTrue();
         for (String fault : List.of("dropWatches", "error", "restartServer", "staleReads", "restartKubelets")) {
             assertThat(value(result, "faults.struck", Labels.of("fault", fault)))
                     .as(fault)
                     .isPositive();
         }
-        assertThat(run("strategy=" + strategy, "duration=3m", "apiServer.replicas=3", "updates.rate=5/s", ALL)
+        assertThat(run("strategy=" + strategy, "duration=100s", "apiServer.replicas=3", "updates.rate=5/s", ALL)
                         .digest())
                 .isEqualTo(result.digest());
     }
@@ -69,6 +70,40 @@ final class FaultyRunTest {
                 .isEqualTo(before.metric("resolve.latency", Labels.of("from", "call"))
                         .orElseThrow());
         assertThat(value(after, "apiserver.watches.end")).isZero();
+    }
+
+    /** The second restart comes before the first one's lists are answered: what has been started stays started. */
+    @Test
+    void twoRestartsInARowStartNothingEither() throws Exception {
+        String[] still = {
+            "duration=1m", "pods.churn={rate: 0/s, lifetime: 10h}", "updates={rate: 0/s}", "apiServer.latency.list=1s"
+        };
+        RunResult before = run(still[0], still[1], still[2], still[3]);
+        RunResult after = run(
+                still[0],
+                still[1],
+                still[2],
+                still[3],
+                "faults=[{at: 30s, restartKubelets: {}}, {at: 30500ms, restartKubelets: {}}]");
+        assertThat(after.metric("resolve.latency", Labels.of("from", "call")).orElseThrow())
+                .isEqualTo(before.metric("resolve.latency", Labels.of("from", "call"))
+                        .orElseThrow());
+        assertThat(after.checksHeld()).as("%s", after.checks()).isTrue();
+    }
+
+    /** A node that cannot reach its server misses its node status, and one that is gone sends none. */
+    @Test
+    void anOutageCostsNodeStatuses() throws Exception {
+        String status = "kubelet.nodeStatusFrequency=10s";
+        assertThat(value(run(status, "duration=2m"), "nodestatus.missed")).isZero();
+        assertThat(value(
+                        run(status, "duration=2m", "faults=[{at: 30s, partition: {nodes: 50%, for: 1m}}]"),
+                        "nodestatus.missed"))
+                .isBetween(5L * 5, 5L * 7);
+        assertThat(value(
+                        run(status, "duration=2m", "faults=[{at: 30s, restartServer: {for: 1m}}]"),
+                        "nodestatus.missed"))
+                .isBetween(10L * 5, 10L * 7);
     }
 
     /** With the cache's time jumped over, every value is fetched anew at its next read. */

@@ -30,7 +30,7 @@ final class PlantedBugsTest {
     @EnumSource(Bug.class)
     void theFuzzerFindsIt(Bug bug) throws Exception {
         Trial buggy = new VirtualTrial(plan -> simulation(plan, bug), bug == Bug.CHANCE);
-        Finding finding = new Fuzzer(buggy, held -> {})
+        Finding finding = new Fuzzer(buggy, held -> {}, failure -> {})
                 .run(FIRST_SEED, MOST_SCENARIOS, () -> true)
                 .orElseThrow(() -> new AssertionError(bug + " was not found"));
 

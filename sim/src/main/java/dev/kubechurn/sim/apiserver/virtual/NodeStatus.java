@@ -14,6 +14,9 @@ final class NodeStatus extends VirtualRequest {
     private final SplittableRandom random;
     private long dueAtNanos;
 
+    /** It never got to the server. */
+    private boolean lost;
+
     NodeStatus(VirtualConnection connection, long intervalNanos) {
         super(connection);
         this.intervalNanos = intervalNanos;
@@ -43,11 +46,16 @@ final class NodeStatus extends VirtualRequest {
 
     @Override
     long serve() {
+        lost = !connection.network().reaches(connection, replica());
         return connection.network().model().latency().get().next(random);
     }
 
     @Override
     void answered() {
+        if (lost) {
+            failed();
+            return;
+        }
         NetworkRecorder recorder = connection.network().recorder();
         recorder.nodeStatus(dueAtNanos, now());
         recorder.nodeStatusMissed((now() - dueAtNanos) / intervalNanos);
@@ -59,6 +67,10 @@ final class NodeStatus extends VirtualRequest {
 
     @Override
     void refused(ApiError.Status error) {
+        failed();
+    }
+
+    private void failed() {
         connection.network().recorder().nodeStatusMissed(1 + (now() - dueAtNanos) / intervalNanos);
         plan(intervalNanos);
     }

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What is on its way behind the first event of a watch: an event, or the end, with a last event or without. */
 final class PendingEvent {
 
-    final @Nullable WatchEvent event;
+    @Nullable
+    WatchEvent event;
+
     final boolean end;
 
     /** When it arrives, on the scheduler's clock. */

@@ -13,7 +13,7 @@ final class Replica {
     private final int queue;
     private final LinkedHashSet<VirtualRequest> waiting = new LinkedHashSet<>();
     private int inFlight;
-    private boolean down;
+    private int downs;
     private int inFlightPeak;
     private int queuePeak;
     private long rejected;
@@ -27,7 +27,10 @@ final class Replica {
 
     /** A request has come: it is begun, waits, or is rejected. */
     void admit(VirtualRequest request) {
-        if (inFlight < maxInFlight) {
+        if (isDown()) {
+            inFlight++; // nobody is there who could have it wait: it is refused when it begins
+            request.begin();
+        } else if (inFlight < maxInFlight) {
             inFlight++;
             inFlightPeak = Math.max(inFlightPeak, inFlight);
             request.begin();
@@ -57,13 +60,18 @@ final class Replica {
         waiting.remove(request);
     }
 
-    /** Goes down or comes up again; what it has taken it answers. */
-    void down(boolean isDown) {
-        down = isDown;
+    /** Goes down, for one reason more; what it has begun it answers. */
+    void goDown() {
+        downs++;
+    }
+
+    /** One reason less to be down. */
+    void comeUp() {
+        downs--;
     }
 
     boolean isDown() {
-        return down;
+        return downs > 0;
     }
 
     int waiting() {

@@ -42,8 +42,7 @@ final class RequestFaults {
         return () -> active.removeIf(each -> Objects.equals(each, fault));
     }
 
-    @Nullable
-    ApiError refusal(VirtualNetwork.Verb verb) {
+    ApiError.@Nullable Status refusal(VirtualNetwork.Verb verb) {
         Deque<ApiError.Status> queue = next.get(verb);
         if (queue != null && !queue.isEmpty()) {
             return queue.poll();

@@ -136,7 +136,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
         @Override
         final long serve() {
-            error = network.refusal(verb, connection);
+            error = network.refusal(verb, connection, replica());
             if (error == null) {
                 try {
                     int bytes = read();

@@ -24,6 +24,7 @@ public final class VirtualConnection {
     private final @Nullable NodeStatus nodeStatus;
     private int streams;
     private int cuts;
+    private boolean quiet;
     private long slowNanos;
     private boolean handingOut;
 
@@ -48,12 +49,13 @@ public final class VirtualConnection {
 
     /** The kubelet comes up: from now on it sends its node status, until the network {@linkplain VirtualNetwork#quiet quietens}. */
     public void kubeletStarted() {
-        if (nodeStatus != null) {
+        if (nodeStatus != null && !quiet) {
             nodeStatus.start();
         }
     }
 
     void quiet() {
+        quiet = true;
         if (nodeStatus != null) {
             nodeStatus.cancel();
         }

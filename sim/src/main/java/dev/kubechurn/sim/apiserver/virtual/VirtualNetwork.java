@@ -167,7 +167,12 @@ public final class VirtualNetwork {
 
     /** From now on kubelets send no node status. */
     public void quiet() {
-        connections.forEach(VirtualConnection::quiet);
+        quiet(node -> true);
+    }
+
+    /** From now on the kubelets of these nodes send no node status. */
+    public void quiet(IntPredicate nodes) {
+        connectionsOf(nodes).forEach(VirtualConnection::quiet);
     }
 
     /** Ends every open watch as a stream ends; during a partition nobody hears of it. */
@@ -240,12 +245,9 @@ public final class VirtualNetwork {
      */
     public Runnable takeDown(int index) {
         Replica replica = replicas.get(index);
-        if (replica.isDown()) {
-            return () -> {};
-        }
-        replica.down(true);
+        replica.goDown();
         end(null, watch -> watch.connection().replica() == replica);
-        return () -> replica.down(false);
+        return replica::comeUp;
     }
 
     /** Takes all replicas down; when they come up again they know no history. */
@@ -368,15 +370,24 @@ public final class VirtualNetwork {
 
     /** Why a request that arrives now is refused, if it is. */
     @Nullable
-    ApiError refusal(Verb verb, VirtualConnection connection) {
-        if (connection.isCutOff()) {
+    ApiError refusal(Verb verb, VirtualConnection connection, Replica replica) {
+        if (!reaches(connection, replica)) {
             return new ApiError.ConnectionRefused("connection refused");
         }
-        if (connection.replica().isDown()) {
+        ApiError.Status injected = requestFaults.refusal(verb);
+        if (injected != null) {
+            statistics.answered(
+                    verb.counted(), injected.code(), injected.message().length());
+        }
+        return injected;
+    }
+
+    /** Whether a request gets to its replica; if that is down the connection moves on to one that is up. */
+    boolean reaches(VirtualConnection connection, Replica replica) {
+        if (replica.isDown() && connection.replica() == replica) {
             connection.moveOn();
-            return new ApiError.ConnectionRefused("connection refused");
         }
-        return requestFaults.refusal(verb);
+        return !connection.isCutOff() && !replica.isDown();
     }
 
     /** How much longer a request that begins now takes than the model says. */

@@ -119,6 +119,11 @@ abstract class VirtualRequest extends Timer implements Call, StreamUser {
         connection.releaseStream();
     }
 
+    /** Where it is, from the moment at which it has a stream. */
+    final Replica replica() {
+        return replica;
+    }
+
     private void await(Step next, long delayNanos) {
         countWaiting(next, 1);
         step = next;

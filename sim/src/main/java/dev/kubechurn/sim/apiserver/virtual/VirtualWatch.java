@@ -58,6 +58,8 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
         /** The request is on its way. */
         SENT,
         OPEN,
+        /** Open, but something was lost on the way: a stream has no gaps, so nothing arrives any more before its end. */
+        DEAF,
         /** The server has closed it; the last events are on their way. */
         ENDING,
         OVER
@@ -88,7 +90,8 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
 
     private void open() {
         VirtualNetwork network = api.network();
-        ApiError refusal = network.refusal(VirtualNetwork.Verb.WATCH, api.connection());
+        ApiError refusal = network.refusal(
+                VirtualNetwork.Verb.WATCH, api.connection(), api.connection().replica());
         if (refusal == null) {
             network.statistics().answered(Verb.WATCH, SWITCHING_PROTOCOLS, 0);
             try {
@@ -153,6 +156,10 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
         if (api.connection().isCutOff()) {
             network.cutOff(this);
         } else {
+            if (stage == Stage.DEAF) {
+                first = null;
+                loseTheRest();
+            }
             stage = Stage.ENDING;
             handle = null;
             network.closed(this, api.connection());
@@ -227,8 +234,23 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     }
 
     private void arrived(WatchEvent event) {
-        if (!api.connection().isCutOff()) {
+        if (api.connection().isCutOff()) {
+            loseTheRest();
+        } else if (stage != Stage.DEAF) {
             handler.event(event);
+        }
+    }
+
+    private void loseTheRest() {
+        if (stage == Stage.OPEN) {
+            stage = Stage.DEAF;
+        }
+        PendingEvent each = lastBehind;
+        if (each != null) {
+            do {
+                each.event = null;
+                each = each.next;
+            } while (each != lastBehind);
         }
     }
 
@@ -236,7 +258,7 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     public void cancel() {
         Stage left = stage;
         stage = Stage.OVER;
-        if (left == Stage.OPEN) {
+        if (left == Stage.OPEN || left == Stage.DEAF) {
             close();
         }
         first = null;

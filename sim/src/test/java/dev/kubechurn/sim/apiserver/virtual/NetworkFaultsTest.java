@@ -6,6 +6,7 @@ import dev.kubechurn.core.api.ApiError;
 import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork.Verb;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -125,6 +126,49 @@ final class NetworkFaultsTest {
         rig.advance(5);
         assertThat(rig.log).containsExactly("135 a closed");
         assertThat(rig.network.openWatches()).isEmpty();
+    }
+
+    /** A stream has no gaps: after an event that was lost nothing else arrives, however late it was sent, but the end. */
+    @Test
+    void whatComesBehindALostEventIsLostToo() {
+        rig.watch(first, "a", "2");
+        rig.advance(30);
+        rig.network.slowWatchers(node -> true, 1_000_000_000);
+        rig.update("lost");
+        rig.advance(50);
+        rig.update("behind");
+        rig.advance(950);
+        Runnable heal = rig.network.partition(node -> true);
+        rig.advance(10);
+        heal.run();
+        rig.advance(5_000);
+        assertThat(rig.log).containsExactly("2045 a closed");
+    }
+
+    @Test
+    void restartsOverlap() {
+        Runnable one = rig.network.takeDownAll();
+        Runnable two = rig.network.takeDownAll();
+        one.run();
+        rig.list(first, "still");
+        rig.advance(20);
+        two.run();
+        rig.list(first, "again");
+        rig.advance(20);
+        assertThat(rig.log).containsExactly("20 still failed connection refused", "40 again listed 1 at 2");
+    }
+
+    /** The server counts what it answers, be it an error that somebody has ordered. */
+    @Test
+    void orderedErrorsAreAnswersAndRefusedConnectionsAreNone() {
+        Runnable end = rig.network.fail(Verb.LIST, new ApiError.Status(503, "", "ordered"), () -> true);
+        rig.list(first, "a");
+        rig.advance(20);
+        end.run();
+        rig.network.partition(node -> true);
+        rig.list(first, "b");
+        rig.advance(20);
+        assertThat(rig.network.statistics().snapshot().responses()).containsExactly(Map.entry(503, 1L));
     }
 
     /** What a replica has begun it answers; the first request after that finds nobody, the next one the other replica. */
