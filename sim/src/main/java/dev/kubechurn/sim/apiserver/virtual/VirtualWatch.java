@@ -158,7 +158,8 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
         } else {
             if (stage == Stage.DEAF) {
                 first = null;
-                loseTheRest();
+                lastBehind = null;
+                api.connection().cancel(this);
             }
             stage = Stage.ENDING;
             handle = null;
