@@ -56,6 +56,11 @@ interface Transport extends AutoCloseable {
         return 0;
     }
 
+    /** The same, of one node's kubelet. */
+    default int underWay(int node) {
+        return 0;
+    }
+
     /** What a model of the server has seen so far, if the server is a model. */
     default Optional<NetworkFigures> modelFigures() {
         return Optional.empty();

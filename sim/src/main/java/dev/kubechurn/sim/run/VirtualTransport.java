@@ -87,6 +87,11 @@ final class VirtualTransport implements Transport {
     }
 
     @Override
+    public int underWay(int node) {
+        return connection(node).underWay();
+    }
+
+    @Override
     public Optional<NetworkFigures> modelFigures() {
         return Optional.of(network.figures());
     }

@@ -196,6 +196,11 @@ final class BuggyTransport implements Transport {
     }
 
     @Override
+    public int underWay(int node) {
+        return real.underWay(node);
+    }
+
+    @Override
     public ServerLoad load() {
         return real.load();
     }

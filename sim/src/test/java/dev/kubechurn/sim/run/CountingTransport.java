@@ -130,6 +130,11 @@ final class CountingTransport implements Transport {
     }
 
     @Override
+    public int underWay(int node) {
+        return real.underWay(node);
+    }
+
+    @Override
     public ServerLoad load() {
         return real.load();
     }

@@ -23,6 +23,7 @@ public final class VirtualConnection {
     private final TokenBucket tokens;
     private final @Nullable NodeStatus nodeStatus;
     private int streams;
+    private int openWatches;
     private int cuts;
     private boolean quiet;
     private long slowNanos;
@@ -72,6 +73,19 @@ public final class VirtualConnection {
 
     int node() {
         return node;
+    }
+
+    void watchOpened() {
+        openWatches++;
+    }
+
+    void watchClosed() {
+        openWatches--;
+    }
+
+    /** How many requests and watches are on their way or being served: those with a stream that are no open watch. */
+    public int underWay() {
+        return streams - openWatches;
     }
 
     /** Nodes and the server hear nothing of each other: for one reason more, or one less if {@code false}. */

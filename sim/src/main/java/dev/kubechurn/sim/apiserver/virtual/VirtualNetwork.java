@@ -439,12 +439,14 @@ public final class VirtualNetwork {
 
     void opened(VirtualConnection connection) {
         statistics.watchOpened();
+        connection.watchOpened();
         connection.replica().watchOpened();
     }
 
     void closed(VirtualWatch watch, VirtualConnection connection) {
         cutOff.remove(watch);
         statistics.watchClosed();
+        connection.watchClosed();
         connection.replica().watchClosed();
     }
 
