@@ -35,8 +35,9 @@ public final class Faults {
         this.scheduler = scheduler;
         Map<String, Integer> ofName = new HashMap<>();
         for (Fault fault : faults) {
-            int occurrence = ofName.merge(fault.name(), 1, Integer::sum);
-            strikes.add(new Strike(fault, streams.stream("fault-" + fault.name(), occurrence)));
+            String name = fault.name();
+            int occurrence = ofName.merge(name, 1, Integer::sum);
+            strikes.add(new Strike(fault, name, streams.stream("fault-" + name, occurrence)));
         }
     }
 
@@ -64,7 +65,7 @@ public final class Faults {
             return;
         }
         Fault fault = strike.fault;
-        struck.merge(fault.name(), 1, Integer::sum);
+        struck.merge(strike.name, 1, Integer::sum);
         Runnable ends = strike.strike();
         if (ends != null) {
             End end = new End(ends);
@@ -80,10 +81,12 @@ public final class Faults {
     private final class Strike extends Timer {
 
         private final Fault fault;
+        private final String name;
         private final SplittableRandom random;
 
-        Strike(Fault fault, SplittableRandom random) {
+        Strike(Fault fault, String name, SplittableRandom random) {
             this.fault = fault;
+            this.name = name;
             this.random = random;
         }
 

@@ -1,7 +1,6 @@
 package dev.kubechurn.sim.run;
 
 import dev.kubechurn.sim.apiserver.ApiStore;
-import dev.kubechurn.sim.faults.FaultDomain;
 import dev.kubechurn.sim.scenario.Fault;
 import dev.kubechurn.sim.scenario.Fault.Replicas;
 import dev.kubechurn.sim.scenario.Fault.Requests;
@@ -15,7 +14,7 @@ import java.util.function.IntPredicate;
  * Faults over HTTP: what can be done to a store and to kubelets. All kubelets share one client, so nothing can be done to the
  * way of one node; {@link Plans} refuses those faults before a run begins.
  */
-final class MockFaults implements FaultDomain {
+final class MockFaults extends KubeletFaults {
 
     /** What this can do. */
     static final List<Class<? extends Fault.Action>> KNOWN = List.of(
@@ -26,16 +25,10 @@ final class MockFaults implements FaultDomain {
             Fault.LoseNodes.class);
 
     private final ApiStore store;
-    private final FaultyKubelets kubelets;
 
     MockFaults(ApiStore store, FaultyKubelets kubelets) {
+        super(kubelets);
         this.store = store;
-        this.kubelets = kubelets;
-    }
-
-    @Override
-    public int nodes() {
-        return kubelets.nodes();
     }
 
     @Override
@@ -48,21 +41,6 @@ final class MockFaults implements FaultDomain {
     public void compact(BooleanSupplier drawn) {
         store.compactAll();
         store.dropWatches(watch -> drawn.getAsBoolean());
-    }
-
-    @Override
-    public void jumpClocks(IntPredicate nodes, Duration by) {
-        kubelets.jumpClocks(nodes, by);
-    }
-
-    @Override
-    public void restartKubelets(IntPredicate nodes) {
-        kubelets.restart(nodes);
-    }
-
-    @Override
-    public void loseNodes(IntPredicate nodes) {
-        kubelets.lose(nodes);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.kubechurn.sim.run;
 import dev.kubechurn.core.api.ApiError;
 import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork;
 import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork.Verb;
-import dev.kubechurn.sim.faults.FaultDomain;
 import dev.kubechurn.sim.scenario.Fault.Replicas;
 import dev.kubechurn.sim.scenario.Fault.Requests;
 import java.time.Duration;
@@ -16,20 +15,14 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Faults in virtual time: of the modelled network and of the kubelets. */
-final class VirtualFaults implements FaultDomain {
+final class VirtualFaults extends KubeletFaults {
 
     private final VirtualNetwork network;
-    private final FaultyKubelets kubelets;
     private int stale;
 
     VirtualFaults(VirtualNetwork network, FaultyKubelets kubelets) {
+        super(kubelets);
         this.network = network;
-        this.kubelets = kubelets;
-    }
-
-    @Override
-    public int nodes() {
-        return kubelets.nodes();
     }
 
     @Override
@@ -100,18 +93,8 @@ final class VirtualFaults implements FaultDomain {
     }
 
     @Override
-    public void jumpClocks(IntPredicate nodes, Duration by) {
-        kubelets.jumpClocks(nodes, by);
-    }
-
-    @Override
-    public void restartKubelets(IntPredicate nodes) {
-        kubelets.restart(nodes);
-    }
-
-    @Override
     public void loseNodes(IntPredicate nodes) {
-        kubelets.lose(nodes);
+        super.loseNodes(nodes);
         network.quiet(nodes);
     }
 }

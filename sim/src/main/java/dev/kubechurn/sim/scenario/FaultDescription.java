@@ -3,7 +3,6 @@ package dev.kubechurn.sim.scenario;
 import dev.kubechurn.sim.scenario.FaultType.Kind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -98,7 +97,7 @@ final class FaultDescription {
         Block.Builder<Fault.RestartServer> block = new Block.Builder<>();
         var replicas = block.field(
                 "replicas",
-                Scalars.oneOf(lowerCase(Fault.Replicas.values())),
+                Scalars.oneOf(ScenarioDescription.lowerCase(Fault.Replicas.values())),
                 Fault.Replicas.ALL,
                 Fault.RestartServer::replicas,
                 "One API server, drawn each time, or all.");
@@ -167,7 +166,7 @@ final class FaultDescription {
     }
 
     private static <A> Block.Field<A, Fault.Requests> verb(Block.Builder<A> block, Function<A, Fault.Requests> getter) {
-        Map<String, Fault.Requests> names = lowerCase(Fault.Requests.values());
+        Map<String, Fault.Requests> names = ScenarioDescription.lowerCase(Fault.Requests.values());
         return block.field("verb", Scalars.oneOf(names), Fault.Requests.ANY, getter, "Which requests.");
     }
 
@@ -177,13 +176,5 @@ final class FaultDescription {
 
     private static <A> Block.Field<A, Duration> lasting(Block.Builder<A> block, Function<A, Duration> getter) {
         return block.required("for", Scalars.duration(INSTANT, LONGEST_RUN), getter, "How long it lasts.");
-    }
-
-    private static <E extends Enum<E>> Map<String, E> lowerCase(E[] values) {
-        Map<String, E> names = new LinkedHashMap<>();
-        for (E value : values) {
-            names.put(value.name().toLowerCase(Locale.ROOT), value);
-        }
-        return names;
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One item of the faults: when, by {@code at} or {@code every}, and the one thing that goes wrong, by its name. */
@@ -41,10 +42,7 @@ final class FaultType implements FieldType<Fault> {
         }
 
         private Map<String, Object> schema() {
-            Map<String, Object> schema = new LinkedHashMap<>();
-            schema.put("description", doc);
-            schema.putAll(block.schema());
-            return schema;
+            return described(doc, block.schema());
         }
     }
 
@@ -84,7 +82,7 @@ final class FaultType implements FieldType<Fault> {
             Duration moment = at.read(once.value(), Block.join(path, AT), once.origin(), problems);
             return moment == null ? null : new Fault.At(moment);
         }
-        Entry period = java.util.Objects.requireNonNull(again);
+        Entry period = Objects.requireNonNull(again);
         Duration time = every.read(period.value(), Block.join(path, EVERY), period.origin(), problems);
         return time == null ? null : new Fault.Every(time);
     }
@@ -101,7 +99,7 @@ final class FaultType implements FieldType<Fault> {
             return null;
         }
         Entry entry = meant.get(0);
-        Kind<?> kind = java.util.Objects.requireNonNull(kinds.get(entry.key()));
+        Kind<?> kind = Objects.requireNonNull(kinds.get(entry.key()));
         return kind.block().read(entry.value(), Block.join(path, entry.key()), entry.origin(), problems);
     }
 
@@ -123,7 +121,7 @@ final class FaultType implements FieldType<Fault> {
             map.put(EVERY, every.plain(((Fault.Every) fault.moments()).every()));
         }
         String name = name(fault.action());
-        map.put(name, java.util.Objects.requireNonNull(kinds.get(name)).plain(fault.action()));
+        map.put(name, Objects.requireNonNull(kinds.get(name)).plain(fault.action()));
         return map;
     }
 

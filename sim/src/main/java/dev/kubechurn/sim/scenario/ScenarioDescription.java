@@ -413,7 +413,7 @@ final class ScenarioDescription {
         return Collections.unmodifiableMap(names);
     }
 
-    private static <E extends Enum<E>> Map<String, E> lowerCase(E[] values) {
+    static <E extends Enum<E>> Map<String, E> lowerCase(E[] values) {
         Map<String, E> names = new LinkedHashMap<>();
         for (E value : values) {
             names.put(value.name().toLowerCase(Locale.ROOT), value);

@@ -7,32 +7,26 @@ import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.api.WatchEvent;
-import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
-import dev.kubechurn.sim.faults.FaultDomain;
-import dev.kubechurn.sim.metrics.ObjectId;
-import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A way to the server with one bug in it. For the run's thread. */
-final class BuggyTransport implements Transport {
+final class BuggyTransport extends ForwardingTransport {
 
     private static final int ONE_IN = 5;
 
-    private final Transport real;
     private final Scheduler scheduler;
     private final Bug bug;
     private final Map<ObjectKey, List<?>> firstLists = new HashMap<>();
     private int count;
 
     BuggyTransport(Transport real, Scheduler scheduler, Bug bug) {
-        this.real = real;
+        super(real);
         this.scheduler = scheduler;
         this.bug = bug;
     }
@@ -43,12 +37,12 @@ final class BuggyTransport implements Transport {
 
     @Override
     public ObjectApi<ConfigMap> configMaps(int node) {
-        return new BuggyApi<>(real.configMaps(node));
+        return new BuggyApi<>(super.configMaps(node));
     }
 
     @Override
     public ObjectApi<Secret> secrets(int node) {
-        return new BuggyApi<>(real.secrets(node));
+        return new BuggyApi<>(super.secrets(node));
     }
 
     private final class BuggyApi<T extends HasMetadata> implements ObjectApi<T> {
@@ -138,80 +132,5 @@ final class BuggyTransport implements Transport {
         public Call get(ObjectKey key, String resourceVersion, GetHandler<T> handler) {
             return api.get(key, resourceVersion, handler);
         }
-    }
-
-    @Override
-    public String title() {
-        return real.title();
-    }
-
-    @Override
-    public String caution() {
-        return real.caution();
-    }
-
-    @Override
-    public void kubeletStarted(int node) {
-        real.kubeletStarted(node);
-    }
-
-    @Override
-    public void measureFrom(long nanos) {
-        real.measureFrom(nanos);
-    }
-
-    @Override
-    public long readable() {
-        return real.readable();
-    }
-
-    @Override
-    public FaultDomain faultDomain(FaultyKubelets kubelets) {
-        return real.faultDomain(kubelets);
-    }
-
-    @Override
-    public void loadEnded() {
-        real.loadEnded();
-    }
-
-    @Override
-    public int waiting() {
-        return real.waiting();
-    }
-
-    @Override
-    public int underWay() {
-        return real.underWay();
-    }
-
-    @Override
-    public Optional<NetworkFigures> modelFigures() {
-        return real.modelFigures();
-    }
-
-    @Override
-    public ObjectWriter writer() {
-        return real.writer();
-    }
-
-    @Override
-    public int underWay(int node) {
-        return real.underWay(node);
-    }
-
-    @Override
-    public ServerLoad load() {
-        return real.load();
-    }
-
-    @Override
-    public Map<ObjectId, Integer> openWatches() {
-        return real.openWatches();
-    }
-
-    @Override
-    public void close() {
-        real.close();
     }
 }

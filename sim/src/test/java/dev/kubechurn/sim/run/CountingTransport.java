@@ -6,7 +6,6 @@ import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.WatchEvent;
-import dev.kubechurn.sim.faults.FaultDomain;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -24,12 +23,11 @@ import java.util.concurrent.atomic.LongAdder;
  * A transport whose requests, watch events and updates are counted on the kubelets' side, independently of the server:
  * for each object, and of the watches how many are open at once. Safe from any thread.
  */
-final class CountingTransport implements Transport {
+final class CountingTransport extends ForwardingTransport {
 
     static final String EVENT = "event";
     static final String BOOKMARK = "bookmark";
 
-    private final Transport real;
     private final Witness witness;
     private final ConcurrentHashMap<String, ConcurrentHashMap<ObjectId, LongAdder>> counts = new ConcurrentHashMap<>();
     private final LongAdder updates = new LongAdder();
@@ -43,7 +41,7 @@ final class CountingTransport implements Transport {
 
     /** @param witness told of each request before it is sent */
     CountingTransport(Transport real, Witness witness) {
-        this.real = real;
+        super(real);
         this.witness = witness;
     }
 
@@ -88,33 +86,18 @@ final class CountingTransport implements Transport {
     }
 
     @Override
-    public String title() {
-        return real.title();
-    }
-
-    @Override
-    public FaultDomain faultDomain(FaultyKubelets kubelets) {
-        return real.faultDomain(kubelets);
-    }
-
-    @Override
-    public String caution() {
-        return real.caution();
-    }
-
-    @Override
     public ObjectApi<ConfigMap> configMaps(int node) {
-        return new Counting<>(real.configMaps(node), ObjectKind.CONFIG_MAP);
+        return new Counting<>(super.configMaps(node), ObjectKind.CONFIG_MAP);
     }
 
     @Override
     public ObjectApi<Secret> secrets(int node) {
-        return new Counting<>(real.secrets(node), ObjectKind.SECRET);
+        return new Counting<>(super.secrets(node), ObjectKind.SECRET);
     }
 
     @Override
     public ObjectWriter writer() {
-        ObjectWriter writer = real.writer();
+        ObjectWriter writer = super.writer();
         return new ObjectWriter() {
             @Override
             public void create(HasMetadata object) {
@@ -130,26 +113,11 @@ final class CountingTransport implements Transport {
     }
 
     @Override
-    public int underWay(int node) {
-        return real.underWay(node);
-    }
-
-    @Override
-    public ServerLoad load() {
-        return real.load();
-    }
-
-    @Override
     public Map<ObjectId, Integer> openWatches() {
-        Map<ObjectId, Integer> open = real.openWatches();
+        Map<ObjectId, Integer> open = super.openWatches();
         peakSeen.accumulateAndGet(
                 open.values().stream().mapToInt(Integer::intValue).sum(), Math::max);
         return open;
-    }
-
-    @Override
-    public void close() {
-        real.close();
     }
 
     private void count(String what, ObjectId object) {

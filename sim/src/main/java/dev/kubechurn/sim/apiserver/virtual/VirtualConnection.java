@@ -155,7 +155,6 @@ public final class VirtualConnection {
     /** A stream is free; it goes to the user that has waited longest. */
     void releaseStream() {
         streams--;
-        network.streamReleased();
         if (handingOut) {
             return; // one that was refused gives its stream back at once: the loop below goes on with it
         }

@@ -72,7 +72,6 @@ public final class VirtualNetwork {
     /** Watches that the server closed during a partition: their kubelets believe them open. */
     private final Set<VirtualWatch> cutOff = new LinkedHashSet<>();
 
-    private int streams;
     private @Nullable StaleState stale;
     private ApiError.@Nullable Status lastWords;
     private final RequestFaults requestFaults = new RequestFaults();
@@ -141,7 +140,7 @@ public final class VirtualNetwork {
 
     /** How many requests and watches are on their way or being served: those with a stream that are no open watch. */
     public int underWay() {
-        return streams - store.openWatchCount() - cutOff.size();
+        return connections.stream().mapToInt(VirtualConnection::underWay).sum();
     }
 
     /** What the model has seen so far. */
@@ -429,12 +428,7 @@ public final class VirtualNetwork {
 
     /** @param ofConnection how many it now has in use */
     void streamTaken(int ofConnection) {
-        streams++;
         recorder.streamsInUse(ofConnection);
-    }
-
-    void streamReleased() {
-        streams--;
     }
 
     void opened(VirtualConnection connection) {
