@@ -371,8 +371,7 @@ public final class ApiStore {
         long nanos = scheduler.nanos();
         history.append(event, nanos);
         for (CommitListener listener : listeners) {
-            ObjectKey key = object.key();
-            listener.committed(event.type(), object.resource(), key.namespace(), key.name(), revision, nanos);
+            listener.committed(event.type(), object, nanos);
         }
         watches.deliver(new EventEncoder(codec, event));
     }

@@ -14,6 +14,7 @@ public final class Violations {
     private static final int TOLD = 10;
 
     private final LongSupplier elapsedNanos;
+    private final Runnable onFirst;
 
     // Guarded by this.
     private final Map<Check, Integer> counts = new EnumMap<>(Check.class);
@@ -22,12 +23,18 @@ public final class Violations {
 
     /** Of a run whose time nobody asks for. */
     public Violations() {
-        this(() -> 0);
+        this(() -> 0, () -> {});
     }
 
-    /** @param elapsedNanos since the run began; told with each violation where it is positive */
-    public Violations(LongSupplier elapsedNanos) {
+    /**
+     * Of a run.
+     *
+     * @param elapsedNanos since the run began; told with each violation where it is positive
+     * @param onFirst run when the first is noted, on the thread that found it; must be short
+     */
+    public Violations(LongSupplier elapsedNanos, Runnable onFirst) {
         this.elapsedNanos = elapsedNanos;
+        this.onFirst = onFirst;
     }
 
     /**
@@ -35,12 +42,20 @@ public final class Violations {
      *
      * @param message what was expected and what was found, with the node and the object; no content of objects
      */
-    public synchronized void add(Check check, String message) {
+    public void add(Check check, String message) {
+        if (note(check, message)) {
+            onFirst.run();
+        }
+    }
+
+    private synchronized boolean note(Check check, String message) {
+        boolean first = counts.isEmpty();
         counts.merge(check, 1, Integer::sum);
         List<String> told = messages.computeIfAbsent(check, c -> new ArrayList<>());
         if (told.size() < TOLD) {
             told.add(when() + message);
         }
+        return first;
     }
 
     private String when() {

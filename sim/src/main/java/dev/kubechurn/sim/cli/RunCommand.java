@@ -187,12 +187,12 @@ final class RunCommand implements Callable<Integer> {
         return exitCode(result);
     }
 
-    /** A partial result is no answer, good or bad. */
+    /** A violation is one however the run ended; else a partial result is no answer, good or bad. */
     private static ExitCode exitCode(RunResult result) {
-        if (result.partial()) {
-            return ExitCode.INTERRUPTED;
+        if (!result.checksHeld()) {
+            return ExitCode.BAD_ANSWER;
         }
-        return result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
+        return result.partial() ? ExitCode.INTERRUPTED : ExitCode.FINE;
     }
 
     private void requirePort() {
@@ -298,6 +298,6 @@ final class RunCommand implements Callable<Integer> {
         long violations =
                 result.checks().stream().mapToLong(check -> check.violations()).sum();
         return "checks: " + violations + (violations == 1 ? " violation" : " violations")
-                + (result.partial() ? " · partial: ended before its time" : "");
+                + (result.partial() ? " · partial: " + (violations > 0 ? "ended at it" : "ended before its time") : "");
     }
 }

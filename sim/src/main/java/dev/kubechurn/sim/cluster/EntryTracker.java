@@ -3,6 +3,7 @@ package dev.kubechurn.sim.cluster;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.StoreListener;
 import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.check.Violations;
@@ -14,7 +15,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Follows the entries of one node's store from outside, each by a {@link TrackedEntry}: measures propagation and first
- * sync, and watches over checks 3 (monotonic) and 4 (fresh). Safe from any thread.
+ * sync, and watches over checks 3 (monotonic), 4 (fresh) and 7 (truth). Safe from any thread.
  *
  * @param <T> the kind of object
  */
@@ -28,6 +29,7 @@ final class EntryTracker<T extends HasMetadata> implements StoreListener<T> {
     private final Violations violations;
     private final Runnable onApplied;
     private final LongSupplier readable;
+    private final Strategy strategy;
 
     EntryTracker(String node, ObjectKind<T> kind, NodeEnvironment environment) {
         this.node = node;
@@ -38,6 +40,7 @@ final class EntryTracker<T extends HasMetadata> implements StoreListener<T> {
         this.violations = environment.violations();
         this.onApplied = environment.onApplied();
         this.readable = environment.readable();
+        this.strategy = environment.strategy();
     }
 
     @Override
@@ -58,6 +61,20 @@ final class EntryTracker<T extends HasMetadata> implements StoreListener<T> {
 
     static long revision(HasMetadata object) {
         return Long.parseLong(object.getMetadata().getResourceVersion());
+    }
+
+    /**
+     * Whether the kubelet follows its objects: then it keeps an immutable one that it has read, whatever becomes of it
+     * (S7), and says that one is not there only because the server said so in a list or an event. Without, an error of the
+     * server can say it too (S23, S41).
+     */
+    boolean follows() {
+        return strategy == Strategy.WATCH;
+    }
+
+    /** Whether each read asks the server for what it has then (S40). */
+    boolean readsTheNewest() {
+        return strategy == Strategy.GET;
     }
 
     long nanos() {

@@ -92,8 +92,10 @@ final class MountedObject<T extends HasMetadata> extends ObjectReading<T> implem
         return answered != shown || (error != null && !(error instanceof LookupError.NotFound));
     }
 
+    /** Whether there is a version that the volume does not show and could. */
     boolean unseen() {
-        return seen < commits.latest();
+        TrackedEntry entry = entry();
+        return seen < commits.latest() && commits.exists() && (entry == null || !entry.isFixed());
     }
 
     /** The volume shows the last answer from now on. */

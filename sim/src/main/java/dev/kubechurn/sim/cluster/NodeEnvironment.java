@@ -29,6 +29,7 @@ import java.util.function.LongSupplier;
  * @param kubeletClocks the clock by which a node's kubelet goes; the pods' lives and all figures go by {@code scheduler}
  * @param readable the newest version that a first read can get now: that of a server's cache if it stands still
  * @param managers makes the kubelets' managers
+ * @param environments makes the environments of containers
  */
 public record NodeEnvironment(
         Scheduler scheduler,
@@ -46,7 +47,8 @@ public record NodeEnvironment(
         Runnable onApplied,
         IntFunction<Scheduler> kubeletClocks,
         LongSupplier readable,
-        ManagerMaker managers) {
+        ManagerMaker managers,
+        EnvironmentMaker environments) {
 
     /** With kubelets whose clocks go right, and a server whose cache follows. */
     public NodeEnvironment(
@@ -79,6 +81,7 @@ public record NodeEnvironment(
                 onApplied,
                 node -> scheduler,
                 () -> Long.MAX_VALUE,
-                ObjectManagers::of);
+                ObjectManagers::of,
+                EnvironmentMaker.ofCore());
     }
 }

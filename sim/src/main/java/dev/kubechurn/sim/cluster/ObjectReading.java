@@ -64,7 +64,14 @@ class ObjectReading<T extends HasMetadata> {
     /** Reads what was not at hand. */
     final void later(long dueNanos, Reader<? super T> reader) {
         int begun = generation(); // before the floor, which belongs to it or to a later one
-        handle.get(new LateReader<>(this, floor(), begun, dueNanos, side.nanos(), reader));
+        long floor = entry == null ? 0 : entry.fetchBegins();
+        handle.get(new LateReader<>(this, floor, begun, dueNanos, side.nanos(), reader));
+    }
+
+    private void foundNothing(long floor, int begun) {
+        if (entry != null) {
+            entry.readNothing(floor, begun);
+        }
     }
 
     private int generation() {
@@ -111,6 +118,9 @@ class ObjectReading<T extends HasMetadata> {
             ObjectSide<T> side = reading.side;
             side.recorders().lookedUpLate(dueNanos, startNanos, side.nanos());
             side.recorders().lookupFailed();
+            if (error instanceof LookupError.NotFound) {
+                reading.foundNothing(floor, begun);
+            }
             reader.failed(error);
         }
     }

@@ -13,6 +13,7 @@ import dev.kubechurn.core.store.ObjectHandle;
 import dev.kubechurn.core.store.ObjectStore;
 import dev.kubechurn.core.store.Reader;
 import dev.kubechurn.core.store.WatchingStore;
+import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.metrics.Commits;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.metrics.RunRecorders;
@@ -172,6 +173,30 @@ final class ObjectSide<T extends HasMetadata> {
             reader.found(object);
         } else {
             reading.later(dueNanos, reader);
+        }
+    }
+
+    /** The objects that registered pods name. */
+    List<ObjectKey> namedKeys() {
+        synchronized (node) {
+            return keepsReferences()
+                    ? List.copyOf(manager.references().keySet())
+                    : named.keySet().stream().sorted().toList();
+        }
+    }
+
+    void violated(Check check, ObjectKey key, String what) {
+        tracker.violated(check, key, what);
+    }
+
+    /** Tells of the entries that are {@link #behind} though they have had all the time that they need. */
+    void tellWhatIsBehind() {
+        if (store instanceof WatchingStore<T> watching) {
+            watching.forEachHandle(handle -> {
+                if (handle.listener() instanceof TrackedEntry entry) {
+                    entry.tellIfBehind();
+                }
+            });
         }
     }
 

@@ -4,8 +4,11 @@ import dev.kubechurn.core.env.Environment;
 import dev.kubechurn.core.env.EnvironmentError;
 import dev.kubechurn.core.env.EnvironmentHandler;
 import dev.kubechurn.core.env.EnvironmentRequest;
+import dev.kubechurn.sim.check.Check;
 import io.fabric8.kubernetes.api.model.Container;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** One container of a pod: started once its environment is made, and never asked about it again. Guarded by the node. */
 final class PodContainer implements EnvironmentHandler {
@@ -18,6 +21,9 @@ final class PodContainer implements EnvironmentHandler {
     private boolean resolving;
     private long dueNanos;
     private long startNanos;
+
+    /** Those that are under way or were last. */
+    private @Nullable EnvironmentReads reading;
 
     PodContainer(SimulatedPod pod, Container container) {
         this.pod = pod;
@@ -36,16 +42,20 @@ final class PodContainer implements EnvironmentHandler {
         resolving = true;
         dueNanos = due;
         startNanos = pod.node().scheduler().nanos();
+        EnvironmentReads reads = new EnvironmentReads(pod.node(), due);
+        reading = reads;
         String ip = pod.ip();
         EnvironmentRequest request = new EnvironmentRequest(
                 pod.pod(), container, ip, List.of(ip), pod.node().facts());
-        pod.node().resolver(due).resolve(request, this);
+        pod.node().makeEnvironment(reads, request, this);
     }
 
     @Override
     public void resolved(Environment environment) {
         synchronized (pod.node()) {
             answered();
+            Objects.requireNonNull(reading).twoVersions().ifPresent(this::violated);
+            reading = null;
             if (!pod.ended()) {
                 started = true;
                 pod.containerStarted();
@@ -61,6 +71,12 @@ final class PodContainer implements EnvironmentHandler {
                 pod.startFailed();
             }
         }
+    }
+
+    private void violated(String what) {
+        String where = "pod " + pod.template().namespace() + "/"
+                + pod.pod().getMetadata().getName();
+        pod.node().violated(Check.TRUTH, where + ", container " + container.getName() + ": made from " + what);
     }
 
     private void answered() {

@@ -3,7 +3,8 @@ package dev.kubechurn.sim.cluster;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
-import dev.kubechurn.core.env.EnvironmentResolver;
+import dev.kubechurn.core.env.EnvironmentHandler;
+import dev.kubechurn.core.env.EnvironmentRequest;
 import dev.kubechurn.core.env.NodeFacts;
 import dev.kubechurn.core.pod.PodManager;
 import dev.kubechurn.core.store.EntryState;
@@ -201,6 +202,12 @@ public final class SimulatedNode {
         return configMaps.behind() + secrets.behind();
     }
 
+    /** Notes each of these as a violation. */
+    public void tellWhatIsBehind() {
+        configMaps.tellWhatIsBehind();
+        secrets.tellWhatIsBehind();
+    }
+
     /** Tells the state of every entry of both kinds. */
     public void eachEntry(BiConsumer<ObjectId, EntryState> visitor) {
         configMaps.entries().forEach(e -> visitor.accept(ObjectId.of(ObjectKind.CONFIG_MAP, e.key()), e));
@@ -335,13 +342,21 @@ public final class SimulatedNode {
         return facts;
     }
 
-    /** Makes environments from reads that were due at {@code dueNanos}. */
-    EnvironmentResolver resolver(long dueNanos) {
-        return new EnvironmentResolver(
-                environment.envNames(),
-                (namespace, object, reader) -> configMaps.read(namespace, object, dueNanos, reader),
-                (namespace, object, reader) -> secrets.read(namespace, object, dueNanos, reader),
-                (pod, type, reason, message) -> recorders().namesSkipped());
+    /** Makes the environment of a container from these reads. */
+    void makeEnvironment(EnvironmentReads reads, EnvironmentRequest request, EnvironmentHandler handler) {
+        environment
+                .environments()
+                .make(
+                        environment.envNames(),
+                        reads::configMap,
+                        reads::secret,
+                        (pod, type, reason, message) -> recorders().namesSkipped(),
+                        request,
+                        handler);
+    }
+
+    void violated(Check check, String what) {
+        environment.violations().add(check, name + ", " + what);
     }
 
     Scheduler scheduler() {

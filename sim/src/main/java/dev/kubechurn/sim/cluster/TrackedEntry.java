@@ -8,7 +8,10 @@ import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of a node's store, from its first reference to its last. Safe from any thread. */
+/**
+ * One entry of a node's store, from its first reference to its last: what it holds, and what reads of it have given. Safe
+ * from any thread.
+ */
 final class TrackedEntry implements EntryListener<HasMetadata> {
 
     private static final long NONE = -1;
@@ -17,6 +20,8 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
     private final ObjectKey key;
     private final Commits commits;
     private final long addedNanos;
+
+    /** Of the newest version or deletion that a first read must know of. */
     private final long revisionWhenAdded;
 
     /** Grows only, until the value is forgotten; written under the lock. */
@@ -27,6 +32,11 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
 
     // Guarded by this.
     private long applied;
+    private boolean holding;
+
+    /** The version that a read gave and that no later read may differ from, being immutable (S7). */
+    private long fixed = NONE;
+
     private boolean running = true;
     private boolean everRead;
     private boolean current;
@@ -40,7 +50,7 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         this.key = key;
         this.commits = commits;
         this.addedNanos = addedNanos;
-        this.revisionWhenAdded = commits.latestUpTo(readable);
+        this.revisionWhenAdded = commits.newestUpTo(readable);
         this.applied = commits.latest();
     }
 
@@ -61,6 +71,7 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
     /** The entry heard from the server that the object is not there. */
     private synchronized void absent() {
         current = true;
+        holding = false;
     }
 
     /** The entry took this version from the server: every commit since the one before has arrived. */
@@ -72,6 +83,7 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         }
         following = true;
         current = true;
+        holding = true;
         applied = revision;
     }
 
@@ -82,9 +94,30 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         }
     }
 
-    /** Whether the entry follows the server and lacks its newest version (check 2). */
+    /** Whether the entry follows the server and lacks its newest version (check 2), or holds what is gone (check 7). */
     synchronized boolean behind() {
-        return running && (!current || applied < commits.latest());
+        return running && (!current || lingers() || lacks());
+    }
+
+    private boolean lingers() {
+        return holding && !commits.exists();
+    }
+
+    private boolean lacks() {
+        return commits.exists() && (!holding || applied < commits.latest());
+    }
+
+    /** Tells of an entry that is {@link #behind} though it has had all the time that it needs. */
+    synchronized void tellIfBehind() {
+        if (!behind()) {
+            return;
+        }
+        String held = current ? (holding ? "holds " + applied : "holds nothing") : "has heard nothing";
+        if (current && lingers()) {
+            tracker.violated(Check.TRUTH, key, held + ", which was deleted at " + commits.newest());
+        } else {
+            tracker.violated(Check.CONVERGENCE, key, held + ", the server has " + commits.latest());
+        }
     }
 
     @Override
@@ -104,6 +137,7 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
     public synchronized void forgotten() {
         generation++;
         newestRead = NONE;
+        fixed = NONE;
     }
 
     @Override
@@ -121,16 +155,46 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         return newestRead;
     }
 
+    /** The same of a read that memory does not answer: with Get, what the server has now (S40). */
+    long fetchBegins() {
+        return tracker.readsTheNewest() ? Math.max(newestRead, commits.newest()) : newestRead;
+    }
+
     /** What a read that is answered late must remember from its beginning. */
     int generation() {
         return generation;
     }
 
+    /** Whether reads give for ever what one has given (S7), whatever the server has. */
+    synchronized boolean isFixed() {
+        return fixed != NONE;
+    }
+
     /**
-     * A read of this entry gave this version: checks 3 and 4, the version's staleness, and the first one ends the sync.
+     * A read of this entry found no object: it must have been deleted since it was last known to be there (checks 3, 4
+     * and 7).
+     *
+     * @param floor what {@link #fetchBegins} gave
+     * @param begun the generation in which the read began
+     */
+    synchronized void readNothing(long floor, int begun) {
+        if (begun != generation || !tracker.follows()) {
+            return;
+        }
+        long known = floor == NONE ? revisionWhenAdded : floor;
+        if (isFixed() && floor >= fixed) {
+            tracker.violated(Check.TRUTH, key, "read nothing after the immutable " + fixed);
+        } else if (commits.isVersion(known) && !commits.deletedAfter(known)) {
+            Check broken = floor == NONE ? Check.FRESH : Check.MONOTONIC;
+            tracker.violated(broken, key, "read nothing, though " + known + " was known and nobody deleted it");
+        }
+    }
+
+    /**
+     * A read of this entry gave this version: checks 3, 4 and 7, the version's staleness, and the first one ends the sync.
      *
      * @param recorders those of the tracker, which are many steps away from here
-     * @param floor what {@link #readBegins} gave
+     * @param floor what {@link #readBegins} or {@link #fetchBegins} gave
      * @param begun the generation in which the read began
      */
     void read(RunRecorders recorders, long floor, int begun, long revision, long dueNanos, long nowNanos) {
@@ -149,10 +213,22 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
             }
         }
         if (revision < floor) {
-            tracker.violated(Check.MONOTONIC, key, "read " + revision + " after " + floor);
+            Check broken = tracker.readsTheNewest() ? Check.FRESH : Check.MONOTONIC;
+            tracker.violated(broken, key, "read " + revision + ", when " + floor + " was known");
         }
         if (begun == generation) {
             newestRead = Math.max(newestRead, revision);
+            readImmutable(floor, revision);
+        }
+    }
+
+    private void readImmutable(long floor, long revision) {
+        if (isFixed()) {
+            if (floor >= fixed && revision != fixed) {
+                tracker.violated(Check.TRUTH, key, "read " + revision + " after the immutable " + fixed);
+            }
+        } else if (tracker.follows() && commits.isImmutable(revision)) {
+            fixed = revision;
         }
     }
 }

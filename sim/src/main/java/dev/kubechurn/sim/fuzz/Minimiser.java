@@ -47,6 +47,8 @@ final class Minimiser {
             "configMaps.keys=1",
             "secrets.keys=1",
             "updates.secrets=0%",
+            "updates.deletions=0%",
+            "updates.absence=10s",
             "updates.popularity=uniform",
             "pods.references.secrets=0%",
             "pods.references.popularity=uniform",

@@ -18,11 +18,13 @@ public final class ScenarioGenerator {
     private static final int MOST_NODES = 8;
     private static final int MOST_FAULTS = 6;
 
-    private final SplittableRandom random;
+    private final RandomStreams streams;
+    private SplittableRandom random;
     private final List<String> settings = new ArrayList<>();
 
     private ScenarioGenerator(long seed) {
-        this.random = new RandomStreams(seed).stream("fuzz", 0);
+        this.streams = new RandomStreams(seed);
+        this.random = streams.stream("fuzz", 0);
     }
 
     /** The scenario of a seed, which is its own seed too. */
@@ -54,6 +56,10 @@ public final class ScenarioGenerator {
         drawServer();
         drawLoad(namespaces);
         drawFaults(seconds);
+        // What was added later draws from a stream of its own: a seed's scenario changes in this alone.
+        random = streams.stream("fuzz-deletions", 0);
+        set("updates.deletions", pick("0%", "0%", "10%", "50%"));
+        set("updates.absence", pick("0s", "1s", "10s", "2m"));
     }
 
     private void drawKubelet() {

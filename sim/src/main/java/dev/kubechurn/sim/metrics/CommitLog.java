@@ -8,8 +8,13 @@ public final class CommitLog {
     private final ConcurrentHashMap<ObjectId, Commits> objects = new ConcurrentHashMap<>();
 
     /** Notes a commit; must be called before any watch can bring it. */
-    public void committed(ObjectId object, long revision, long nanos) {
-        of(object).add(revision, nanos);
+    public void committed(ObjectId object, long revision, long nanos, boolean immutable) {
+        of(object).add(revision, nanos, immutable);
+    }
+
+    /** Notes that an object was deleted, likewise. */
+    public void deleted(ObjectId object, long revision, long nanos) {
+        of(object).delete(revision, nanos);
     }
 
     /** The commits of one object, now and later. */

@@ -1,9 +1,11 @@
 package dev.kubechurn.sim.metrics;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** When the server committed each version of one object, oldest first. Safe from any thread. */
+/** What the server committed of one object, and when: its versions and its deletions. Safe from any thread. */
 public final class Commits {
 
     // Guarded by this; revisions ascend.
@@ -11,33 +13,86 @@ public final class Commits {
     private long[] times = new long[2];
     private int size;
 
+    /** By their place; null while there is none. Guarded by this. */
+    private @Nullable BitSet immutable;
+
+    /** Null while there is none: few objects are ever deleted. Guarded by this. */
+    private @Nullable Commits deletions;
+
     /** Written under the lock, after the arrays. */
     private volatile long latest;
 
-    synchronized void add(long revision, long nanos) {
+    /** That of the newest version or deletion; written likewise, before {@link #latest}. */
+    private volatile long newest;
+
+    synchronized void add(long revision, long nanos, boolean isImmutable) {
         if (size == revisions.length) {
             revisions = Arrays.copyOf(revisions, 2 * size);
             times = Arrays.copyOf(times, 2 * size);
         }
         revisions[size] = revision;
         times[size] = nanos;
+        if (isImmutable) {
+            immutable = immutable == null ? new BitSet() : immutable;
+            immutable.set(size);
+        }
         size++;
+        newest = revision;
         latest = revision;
     }
 
-    /** The newest committed revision; 0 when the object was never written. */
+    synchronized void delete(long revision, long nanos) {
+        deletions = deletions == null ? new Commits() : deletions;
+        deletions.add(revision, nanos, false);
+        newest = revision;
+    }
+
+    /** The newest committed version; 0 when the object was never written. */
     public long latest() {
         return latest;
     }
 
-    /** The newest of the committed revisions that are not above {@code most}; 0 when there is none. */
-    public long latestUpTo(long most) {
-        return latest <= most ? latest : oneUpTo(most);
+    /** The revision of the newest change, be it a version or a deletion; 0 when the object was never written. */
+    public long newest() {
+        return newest;
+    }
+
+    /** Whether the server has the object now. */
+    public boolean exists() {
+        long version = latest;
+        return version > 0 && version == newest;
+    }
+
+    /** The revision of the newest change that is not above {@code most}; 0 when there is none. */
+    public long newestUpTo(long most) {
+        return newest <= most ? newest : oneUpTo(most);
     }
 
     private synchronized long oneUpTo(long most) {
         int after = firstAfter(most);
-        return after == 0 ? 0 : revisions[after - 1];
+        long version = after == 0 ? 0 : revisions[after - 1];
+        return deletions == null ? version : Math.max(version, deletions.newestUpTo(most));
+    }
+
+    /** Whether the object was deleted after this revision. */
+    public boolean deletedAfter(long revision) {
+        return newest > revision && wasDeletedAfter(revision);
+    }
+
+    private synchronized boolean wasDeletedAfter(long revision) {
+        return deletions != null && deletions.latest > revision;
+    }
+
+    /** Whether this revision is a version of the object, and not a deletion or that of another one. */
+    public synchronized boolean isVersion(long revision) {
+        return Arrays.binarySearch(revisions, 0, size, revision) >= 0;
+    }
+
+    /** Whether this version says {@code immutable: true}. */
+    public synchronized boolean isImmutable(long revision) {
+        BitSet places = immutable;
+        int place = places == null ? -1 : Arrays.binarySearch(revisions, 0, size, revision);
+        return places != null && place >= 0 && places.get(place);
     }
 
     /** Hands over the commit time of every version after {@code seen}, up to and including {@code now}. */
@@ -62,14 +117,15 @@ public final class Commits {
         return firstAfter(now) - firstAfter(seen);
     }
 
-    /** For how long there has been a newer version than this one, in nanoseconds; 0: it is the newest. */
+    /** For how long this version has not been what the server has, in nanoseconds; 0: it still is. */
     public long outdatedFor(long revision, long nowNanos) {
-        return revision >= latest ? 0 : sinceNext(revision, nowNanos);
+        return revision >= newest ? 0 : Math.max(0, nowNanos - endOf(revision));
     }
 
-    private synchronized long sinceNext(long revision, long nowNanos) {
+    private synchronized long endOf(long revision) {
         int next = firstAfter(revision);
-        return next == size ? 0 : Math.max(0, nowNanos - times[next]);
+        long replaced = next == size ? Long.MAX_VALUE : times[next];
+        return deletions == null ? replaced : Math.min(replaced, deletions.endOf(revision));
     }
 
     private int firstAfter(long revision) {

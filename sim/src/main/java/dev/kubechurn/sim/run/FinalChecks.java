@@ -1,10 +1,14 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
+import dev.kubechurn.sim.cluster.OneMoreRead;
+import dev.kubechurn.sim.cluster.SimulatedNode;
 import dev.kubechurn.sim.metrics.ObjectId;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The checks that need quiet: nothing is under way any more, and nothing will begin by itself. */
@@ -38,21 +42,70 @@ final class FinalChecks {
      */
     void whileRunning() throws InterruptedException {
         if (!await(this::atRest)) {
-            int behind = cluster.behind();
-            if (transport.waiting() > 0 || (behind > 0 && !isBehindWithNothingUnderWay())) {
-                String why = "cannot be told: requests still waited or were under way long after the load";
-                violations.cannotTell(Check.CONVERGENCE, why);
-            } else if (behind > 0) {
-                violations.add(Check.CONVERGENCE, behind + " entries lack the server's newest version");
-            }
+            tellWhoIsBehind();
             compareWatches();
         }
         cluster.checkReferences();
     }
 
     /** A kubelet that asks for nothing and lacks something will never have it, whatever others ask for. */
-    private boolean isBehindWithNothingUnderWay() {
-        return cluster.nodes().stream().anyMatch(node -> node.behind() > 0 && transport.underWay(node.index()) == 0);
+    private void tellWhoIsBehind() {
+        List<SimulatedNode> behind =
+                cluster.nodes().stream().filter(node -> node.behind() > 0).toList();
+        List<SimulatedNode> idle = behind.stream()
+                .filter(node -> transport.underWay(node.index()) == 0)
+                .toList();
+        if (transport.waiting() > 0 || idle.isEmpty() != behind.isEmpty()) {
+            cannotTell("cannot be told: requests still waited or were under way long after the load");
+        } else {
+            idle.forEach(SimulatedNode::tellWhatIsBehind);
+        }
+    }
+
+    private void cannotTell(String why) {
+        violations.cannotTell(Check.CONVERGENCE, why);
+        violations.cannotTell(Check.TRUTH, why);
+    }
+
+    /** Nothing is looked at: the run has ended at a violation, and nothing has come to rest. */
+    void leftOut() {
+        for (Check check : Check.values()) {
+            violations.cannotTell(check, "was not looked at to the end: the run ended at its first violation");
+        }
+        cluster.close();
+    }
+
+    /**
+     * A kubelet that does not follow its objects has what is new after the life of a value and one read of it; a server
+     * that is overloaded may refuse some of these reads, and a cache then gives what it has (S25).
+     */
+    void afterOneMoreRead(Duration ttl, Duration patience) throws InterruptedException {
+        if (ttl.compareTo(patience) > 0) {
+            cannotTell("cannot be told: a value lives for " + ttl.toSeconds() + " s, longer than a run waits");
+            return;
+        }
+        passage.await(() -> false, ttl);
+        OneMoreRead reads = new OneMoreRead(cluster);
+        long refused = 0;
+        for (int i = 0; i < MOST_LIMITS && !reads.agree(); i++) {
+            refused = refused();
+            reads.read();
+            await(reads::answered);
+        }
+        if (!reads.agree()) {
+            if (reads.told() && refused() == refused) {
+                reads.tellWhatDiffers();
+            } else {
+                cannotTell("cannot be told: requests were refused or under way long after the load");
+            }
+        }
+    }
+
+    private long refused() {
+        return transport.modelFigures().stream()
+                .flatMap(figures -> figures.replicas().stream())
+                .mapToLong(NetworkFigures.OfReplica::rejected)
+                .sum();
     }
 
     /** As long as something is under way the limit begins anew, a number of times: a server can be as slow as it likes. */

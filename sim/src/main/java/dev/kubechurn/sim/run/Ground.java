@@ -1,6 +1,5 @@
 package dev.kubechurn.sim.run;
 
-import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.ChangeType;
@@ -95,9 +94,12 @@ record Ground(
             RandomStreams streams,
             CommitLog commitLog) {
         ApiStore store = new ApiStore(history, passage.scheduler(), instants, streams.stream("apiserver", 0));
-        store.addCommitListener((type, resource, namespace, name, revision, nanos) -> {
-            if (type != ChangeType.DELETED) {
-                commitLog.committed(new ObjectId(resource.plural(), new ObjectKey(namespace, name)), revision, nanos);
+        store.addCommitListener((type, object, nanos) -> {
+            ObjectId id = new ObjectId(object.resource().plural(), object.key());
+            if (type == ChangeType.DELETED) {
+                commitLog.deleted(id, object.revision(), nanos);
+            } else {
+                commitLog.committed(id, object.revision(), nanos, object.immutable());
             }
         });
         store.addWatchListener(passage::happened);

@@ -184,7 +184,9 @@ public final class Plans {
         return new UpdateLoad(
                 spec.updates().rate().perSecond(),
                 spec.updates().secrets().fraction(),
-                exponent(spec.updates().popularity()));
+                exponent(spec.updates().popularity()),
+                spec.updates().deletions().fraction(),
+                spec.updates().absence().toNanos());
     }
 
     private static Churn churn(ScenarioSpec spec) {

@@ -98,6 +98,9 @@ final class ResultAssembly {
         result.value(count("references"), references.references());
         result.value(count("entries"), references.entries());
         result.value(count("updates"), plan.workload().updatesWritten());
+        if (plan.workload().deletes()) {
+            result.value(count("deletions"), plan.workload().deletionsWritten());
+        }
         sampler.series().forEach(result::series);
         addChecks(result);
         addNotes(result, waitingPods);

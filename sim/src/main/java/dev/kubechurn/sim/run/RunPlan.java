@@ -68,6 +68,11 @@ public record RunPlan(
         };
     }
 
+    /** For how long a kubelet goes on with a value that it has read before it asks again; zero where it never does. */
+    Duration lifeOfValues() {
+        return strategy == Strategy.CACHE ? Duration.ofNanos(Math.max(0, ttl.nanos())) : Duration.ZERO;
+    }
+
     /** A size that is known within bounds. */
     public record BytesRange(long low, long high) {}
 }

@@ -3,10 +3,12 @@ package dev.kubechurn.sim.run;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.manager.ObjectManagers;
+import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
+import dev.kubechurn.sim.cluster.EnvironmentMaker;
 import dev.kubechurn.sim.cluster.ManagerMaker;
 import dev.kubechurn.sim.cluster.NodeEnvironment;
 import dev.kubechurn.sim.cluster.SimulatedNode;
@@ -41,16 +43,20 @@ public final class Simulation implements AutoCloseable {
 
     private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
+    /** Of cached values; the waiting costs no wall time but that of the pods' syncs. */
+    private static final Duration LONGEST_LIFE = Duration.ofHours(1);
+
     private final RunPlan plan;
     private final Scheduler clock;
     private final Transport transport;
     private final Ground ground;
     private final Consumer<LiveFigures> viewer;
     private final RunRecorders recorders;
-    private final Violations violations = new Violations(this::elapsedNanos);
+    private final Violations violations = new Violations(this::elapsedNanos, this::violated);
     private final RandomStreams streams;
     private final Volumes volumes;
     private final ManagerMaker managers;
+    private final EnvironmentMaker environments;
 
     /** Only where a fault has one jump: a clock in between costs time. */
     private final List<SkewedClock> kubeletClocks = new ArrayList<>();
@@ -64,12 +70,18 @@ public final class Simulation implements AutoCloseable {
     private volatile boolean started;
 
     Simulation(RunPlan plan, Ground ground, Consumer<LiveFigures> viewer) {
-        this(plan, ground, viewer, ObjectManagers::of);
+        this(plan, ground, viewer, ObjectManagers::of, EnvironmentMaker.ofCore());
     }
 
-    Simulation(RunPlan plan, Ground ground, Consumer<LiveFigures> viewer, ManagerMaker managers) {
+    Simulation(
+            RunPlan plan,
+            Ground ground,
+            Consumer<LiveFigures> viewer,
+            ManagerMaker managers,
+            EnvironmentMaker environments) {
         this.plan = plan;
         this.managers = managers;
+        this.environments = environments;
         this.recorders = plan.virtualTime() ? RunRecorders.ofOneThread() : new RunRecorders();
         this.ground = ground;
         this.clock = ground.passage().scheduler();
@@ -162,6 +174,14 @@ public final class Simulation implements AutoCloseable {
         ground.passage().end();
     }
 
+    /** What comes after a violation would only hide it. */
+    private void violated() {
+        if (!loadOver) {
+            stopReason = "ended at its first violation";
+            ground.passage().end();
+        }
+    }
+
     /**
      * Runs the plan.
      *
@@ -208,14 +228,24 @@ public final class Simulation implements AutoCloseable {
         sampler.stop();
         int pods = cluster.runningPods();
         FinalChecks checks = new FinalChecks(cluster, transport, ground.passage(), violations, plan.virtualTime());
-        checks.whileRunning();
-        checks.untilVolumesCaughtUp(stopped ? Duration.ZERO : patience());
+        boolean quietComes = violations.total() == 0;
+        if (quietComes) {
+            checks.whileRunning();
+            checks.untilVolumesCaughtUp(stopped ? Duration.ZERO : patience());
+        }
         recorders.stopMeasuring();
         requireNoFailure();
         int waiting = cluster.waitingPods();
         Cluster.References references = cluster.references();
+        if (quietComes && plan.strategy() != Strategy.WATCH) {
+            checks.afterOneMoreRead(plan.lifeOfValues(), stopped ? Duration.ZERO : longestLife());
+        }
         cluster.drain();
-        checks.afterTheLastPod();
+        if (quietComes) {
+            checks.afterTheLastPod();
+        } else {
+            checks.leftOut();
+        }
         requireNoFailure();
         return new ResultAssembly(
                         plan, ground.passage(), load, model, transport, recorders, sampler, violations, faults)
@@ -242,6 +272,11 @@ public final class Simulation implements AutoCloseable {
         return longest.compareTo(LONGEST_REST) < 0 ? longest : LONGEST_REST;
     }
 
+    /** For how long a run waits at most until cached values are old. */
+    private Duration longestLife() {
+        return plan.virtualTime() ? LONGEST_LIFE : LONGEST_REST;
+    }
+
     private List<SimulatedNode> nodes() {
         NodeEnvironment environment = new NodeEnvironment(
                 clock,
@@ -259,7 +294,8 @@ public final class Simulation implements AutoCloseable {
                 ground.passage()::happened,
                 node -> kubeletClocks.isEmpty() ? clock : kubeletClocks.get(node),
                 transport::readable,
-                managers);
+                managers,
+                environments);
         List<SimulatedNode> nodes = new ArrayList<>();
         for (int i = 0; i < plan.nodes(); i++) {
             nodes.add(new SimulatedNode(i, environment, plan.workload().podsOf(i), streams));

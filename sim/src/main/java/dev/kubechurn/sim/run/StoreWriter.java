@@ -1,6 +1,9 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 
@@ -15,5 +18,10 @@ record StoreWriter(ApiStore store) implements ObjectWriter {
     @Override
     public void update(HasMetadata object) {
         store.update(object);
+    }
+
+    @Override
+    public void delete(ObjectKind<?> kind, ObjectKey key) {
+        store.delete(Resource.ofPlural(kind.plural()).orElseThrow(), key, ApiStore.Preconditions.NONE);
     }
 }

@@ -352,7 +352,16 @@ final class ScenarioDescription {
         var popularity = block.field(
                 "popularity", popularity(), new Popularity.Zipf(1.1), Updates::popularity, "Which objects they hit.");
         var secrets = block.field("secrets", share(), Share.NONE, Updates::secrets, "The share that hits Secrets.");
-        return block.build(v -> new Updates(v.get(rate), v.get(popularity), v.get(secrets)));
+        var deletions = block.field(
+                "deletions", share(), Share.NONE, Updates::deletions, "The share that deletes the object instead.");
+        var absence = block.field(
+                "absence",
+                duration(NOTHING, LONGEST_RUN),
+                Duration.ofSeconds(10),
+                Updates::absence,
+                "From a deletion until the object is made anew.");
+        return block.build(
+                v -> new Updates(v.get(rate), v.get(popularity), v.get(secrets), v.get(deletions), v.get(absence)));
     }
 
     private static OneOf<Popularity> popularity() {

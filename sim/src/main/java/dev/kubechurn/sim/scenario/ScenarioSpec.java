@@ -191,6 +191,8 @@ public record ScenarioSpec(
      *
      * @param rate of the whole cluster
      * @param secrets the share that hits Secrets; the rest hits ConfigMaps
+     * @param deletions the share that deletes the object instead, be it immutable or not
+     * @param absence from a deletion until the object is made anew, with new content
      */
-    public record Updates(Rate rate, Popularity popularity, Share secrets) {}
+    public record Updates(Rate rate, Popularity popularity, Share secrets, Share deletions, Duration absence) {}
 }

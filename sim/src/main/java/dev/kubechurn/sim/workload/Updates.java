@@ -7,57 +7,53 @@ import java.util.concurrent.atomic.LongAdder;
 /** New versions of objects, chosen by popularity among those that may change. For one thread at a time. */
 final class Updates {
 
-    private final List<ObjectPlan> configMaps;
-    private final List<ObjectPlan> secrets;
-    private final double secretsShare;
-    private final Popularity popularity;
+    private final UpdateTargets targets;
     private final SplittableRandom random;
     private final ObjectWriter writer;
+    private final Deletions deletions;
     private final LongAdder written;
 
     /**
      * The updates of a run.
      *
      * @param objects the more popular first; immutable ones are passed over
-     * @param secretsShare of the updates that change a Secret, 0 to 1
+     * @param deletions take the place of some of them
      * @param written counts what was done
      */
     Updates(
             List<ObjectPlan> objects,
-            double secretsShare,
-            Popularity popularity,
+            UpdateLoad load,
             SplittableRandom random,
             ObjectWriter writer,
+            Deletions deletions,
             LongAdder written) {
-        List<ObjectPlan> mutable =
-                objects.stream().filter(object -> !object.immutable()).toList();
-        this.secrets = mutable.stream().filter(ObjectPlan::secret).toList();
-        this.configMaps = mutable.stream().filter(object -> !object.secret()).toList();
-        this.secretsShare = secretsShare;
-        this.popularity = popularity;
+        this.targets = new UpdateTargets(
+                objects.stream().filter(object -> !object.immutable()).toList(), load, random);
         this.random = random;
         this.writer = writer;
+        this.deletions = deletions;
         this.written = written;
     }
 
     /** Whether there is anything that may change. */
     boolean possible() {
-        return possible(false) || possible(true);
+        return targets.any() || deletions.possible();
     }
 
-    private boolean possible(boolean secret) {
-        return secret ? secretsShare > 0 && !secrets.isEmpty() : secretsShare < 1 && !configMaps.isEmpty();
-    }
-
-    /** Changes one object, if any may change: one of the other kind, where all of the kind drawn are immutable. */
+    /** Changes one object, if any may change and it is there. */
     void next() {
-        boolean drawn = random.nextDouble() < secretsShare;
-        boolean secret = possible(drawn) ? drawn : !drawn;
-        if (possible(secret)) {
-            List<ObjectPlan> objects = secret ? secrets : configMaps;
-            ObjectPlan object = objects.get(popularity.next(objects.size(), random));
+        if (deletions.next()) {
+            return;
+        }
+        ObjectPlan object = targets.next();
+        if (object != null && !deletions.isAway(object)) {
             writer.update(object.next(random));
             written.increment();
         }
+    }
+
+    /** What is away stays away. */
+    void stop() {
+        deletions.stop();
     }
 }

@@ -17,6 +17,7 @@ public final class Workload {
 
     private final List<PoissonProcess> processes = new ArrayList<>();
     private final List<ChurnCycles> cycles = new ArrayList<>();
+    private final List<Updates> changing = new ArrayList<>();
 
     Workload() {}
 
@@ -46,6 +47,7 @@ public final class Workload {
     void updates(Scheduler scheduler, Updates updates, double perSecond, SplittableRandom gaps) {
         if (updates.possible()) {
             processes.add(new PoissonProcess(scheduler, gaps, perSecond, due -> updates.next()));
+            changing.add(updates);
         }
     }
 
@@ -59,5 +61,6 @@ public final class Workload {
     public void stop() {
         processes.forEach(PoissonProcess::stop);
         cycles.forEach(ChurnCycles::stop);
+        changing.forEach(Updates::stop);
     }
 }

@@ -30,6 +30,7 @@ public final class WorkloadPlan {
     private final UpdateLoad updates;
     private final RandomStreams streams;
     private final LongAdder updatesWritten = new LongAdder();
+    private final LongAdder deletionsWritten = new LongAdder();
 
     private WorkloadPlan(
             List<ObjectPlan> objects,
@@ -133,13 +134,9 @@ public final class WorkloadPlan {
     public Workload workload(Scheduler scheduler, List<SimulatedNode> nodes, int pods, ObjectWriter writer) {
         Workload workload = new Workload();
         workload.churn(scheduler, nodes, pods, churn, streams);
-        Updates next = new Updates(
-                objects,
-                updates.secretsShare(),
-                new Popularity(updates.zipfExponent()),
-                streams.stream("updates", 0),
-                writer,
-                updatesWritten);
+        Deletions deletions =
+                new Deletions(objects, updates, streams.stream("deletions", 0), scheduler, writer, deletionsWritten);
+        Updates next = new Updates(objects, updates, streams.stream("updates", 0), writer, deletions, updatesWritten);
         workload.updates(scheduler, next, updates.perSecond(), streams.stream("update-gaps", 0));
         return workload;
     }
@@ -147,6 +144,16 @@ public final class WorkloadPlan {
     /** How many updates were written so far. */
     public long updatesWritten() {
         return updatesWritten.sum();
+    }
+
+    /** Whether objects are deleted, and made anew, as the load goes on. */
+    public boolean deletes() {
+        return updates.deletionsShare() > 0;
+    }
+
+    /** How many objects were deleted so far. */
+    public long deletionsWritten() {
+        return deletionsWritten.sum();
     }
 
     private static List<ObjectPlan> made(

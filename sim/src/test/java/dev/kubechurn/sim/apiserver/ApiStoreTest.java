@@ -155,9 +155,8 @@ class ApiStoreTest {
     void listenersHearOfACommitBeforeAnyWatch() {
         List<String> heard = new ArrayList<>();
         RecordingSink sink = fixture.watch(StoreFixture.all(), "1");
-        store.addCommitListener((type, resource, namespace, name, revision, nanos) ->
-                heard.add(type + " " + resource + " " + namespace + "/" + name + " " + revision + " at " + nanos
-                        + " after " + sink.events().size() + " events"));
+        store.addCommitListener((type, object, nanos) -> heard.add(
+                type + " " + object + " at " + nanos + " after " + sink.events().size() + " events"));
 
         fixture.create("ns", "a");
         fixture.scheduler.advance(Duration.ofNanos(7));
@@ -166,9 +165,9 @@ class ApiStoreTest {
 
         assertThat(heard)
                 .containsExactly(
-                        "ADDED CONFIGMAPS ns/a 2 at 0 after 0 events",
-                        "MODIFIED CONFIGMAPS ns/a 3 at 7 after 1 events",
-                        "DELETED CONFIGMAPS ns/a 4 at 7 after 2 events");
+                        "ADDED configmaps ns/a at 2 at 0 after 0 events",
+                        "MODIFIED configmaps ns/a at 3 at 7 after 1 events",
+                        "DELETED configmaps ns/a at 4 at 7 after 2 events");
     }
 
     @Test

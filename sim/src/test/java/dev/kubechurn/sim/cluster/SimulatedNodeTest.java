@@ -246,8 +246,8 @@ final class SimulatedNodeTest {
     }
 
     private SimulatedNode node(Strategy strategy, TtlSource ttl, PodSpec spec) {
-        store.addCommitListener((type, resource, namespace, name, revision, nanos) ->
-                commitLog.committed(new ObjectId(resource.plural(), new ObjectKey(namespace, name)), revision, nanos));
+        store.addCommitListener((type, object, nanos) -> commitLog.committed(
+                new ObjectId(object.resource().plural(), object.key()), object.revision(), nanos, object.immutable()));
         NodeEnvironment environment = new NodeEnvironment(
                 time,
                 any -> network.api(ObjectKind.CONFIG_MAP),

@@ -20,7 +20,7 @@ final class CommitsTest {
     @Test
     void betweenLeavesOutWhatWasSeenAndTakesInWhatIsNow() {
         for (int i = 1; i <= 5; i++) {
-            commits.add(10L * i, 1_000L * i);
+            commits.add(10L * i, 1_000L * i, false);
         }
         assertThat(commits.latest()).isEqualTo(50);
         assertThat(times(20, 40)).containsExactly(3_000L, 4_000L);
@@ -30,6 +30,48 @@ final class CommitsTest {
         assertThat(commits.countBetween(20, 40)).isEqualTo(2);
         assertThat(commits.countBetween(0, Long.MAX_VALUE)).isEqualTo(5);
         assertThat(commits.countBetween(60, 20)).isZero();
+    }
+
+    @Test
+    void aDeletionIsNoVersionButAChange() {
+        assertThat(commits.exists()).isFalse();
+        commits.add(10, 1_000, false);
+        assertThat(commits.exists()).isTrue();
+        commits.delete(20, 2_000);
+        assertThat(commits.exists()).isFalse();
+        assertThat(commits.latest()).isEqualTo(10);
+        assertThat(commits.newest()).isEqualTo(20);
+        assertThat(commits.deletedAfter(10)).isTrue();
+        assertThat(commits.deletedAfter(20)).isFalse();
+        assertThat(commits.isVersion(20)).isFalse();
+        commits.add(30, 3_000, true);
+        assertThat(commits.exists()).isTrue();
+        assertThat(times(0, Long.MAX_VALUE)).containsExactly(1_000L, 3_000L);
+        assertThat(commits.newestUpTo(29)).isEqualTo(20);
+        assertThat(commits.newestUpTo(19)).isEqualTo(10);
+        assertThat(commits.newestUpTo(9)).isZero();
+    }
+
+    @Test
+    void aVersionIsOutdatedFromTheNextVersionOrDeletionOn() {
+        commits.add(10, 1_000, false);
+        assertThat(commits.outdatedFor(10, 9_000)).isZero();
+        commits.delete(20, 2_000);
+        assertThat(commits.outdatedFor(10, 9_000)).isEqualTo(7_000);
+        commits.add(30, 3_000, false);
+        commits.add(40, 4_000, false);
+        assertThat(commits.outdatedFor(10, 9_000)).isEqualTo(7_000);
+        assertThat(commits.outdatedFor(30, 9_000)).isEqualTo(5_000);
+        assertThat(commits.outdatedFor(40, 9_000)).isZero();
+    }
+
+    @Test
+    void immutabilityBelongsToAVersion() {
+        commits.add(10, 1_000, false);
+        commits.add(20, 2_000, true);
+        assertThat(commits.isImmutable(10)).isFalse();
+        assertThat(commits.isImmutable(20)).isTrue();
+        assertThat(commits.isImmutable(15)).isFalse();
     }
 
     private List<Long> times(long seen, long now) {

@@ -14,6 +14,14 @@ enum Bug {
     SHARED_FIRST_LIST("fresh"),
     /** Check 5: a pod that goes is sometimes not unregistered. */
     FORGOTTEN_POD("references no-leak"),
+    /** Check 2 with strategy Cache: a refresh brings what the first one brought. */
+    OLD_REFRESH("convergence"),
+    /** Check 7: a deletion is sometimes lost on its way. */
+    LOST_DELETION("truth"),
+    /** Check 7: the client does not know of {@code immutable}, so the kubelet goes on following. */
+    NO_IMMUTABLE("truth"),
+    /** Check 7: an environment asks for the objects of its single variables anew. */
+    TWO_READS("truth"),
     /** Check 6: an answer takes a time that no seed decides. */
     CHANCE("determinism");
 

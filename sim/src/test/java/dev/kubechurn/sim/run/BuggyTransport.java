@@ -8,8 +8,10 @@ import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.api.WatchEvent;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,7 @@ final class BuggyTransport extends ForwardingTransport {
 
         private final ObjectApi<T> api;
         private final Map<ObjectKey, List<T>> first = new HashMap<>();
+        private final Map<ObjectKey, T> firstGets = new HashMap<>();
 
         BuggyApi(ObjectApi<T> api) {
             this.api = api;
@@ -102,7 +105,27 @@ final class BuggyTransport extends ForwardingTransport {
                 List<?> known = firstLists.putIfAbsent(key, items);
                 return known == null ? items : (List<T>) known;
             }
-            return items;
+            return items.stream().map(this::known).toList();
+        }
+
+        private WatchEvent known(WatchEvent event) {
+            if (event instanceof WatchEvent.Added added) {
+                return new WatchEvent.Added(known(added.object()));
+            }
+            return event instanceof WatchEvent.Modified modified
+                    ? new WatchEvent.Modified(known(modified.object()))
+                    : event;
+        }
+
+        /** The object as a client knows it. */
+        @SuppressWarnings("unchecked") // the same type again
+        private <O extends HasMetadata> O known(O object) {
+            if (bug != Bug.NO_IMMUTABLE) {
+                return object;
+            }
+            return object instanceof ConfigMap configMap
+                    ? (O) new ConfigMapBuilder(configMap).withImmutable(null).build()
+                    : (O) new SecretBuilder((Secret) object).withImmutable(null).build();
         }
 
         @Override
@@ -110,8 +133,9 @@ final class BuggyTransport extends ForwardingTransport {
             Call call = api.watch(key, options, new WatchHandler() {
                 @Override
                 public void event(WatchEvent event) {
-                    if (!(event instanceof WatchEvent.Modified && strikes(Bug.LOST_EVENT))) {
-                        handler.event(event);
+                    if (!(event instanceof WatchEvent.Modified && strikes(Bug.LOST_EVENT))
+                            && !(event instanceof WatchEvent.Deleted && strikes(Bug.LOST_DELETION))) {
+                        handler.event(known(event));
                     }
                 }
 
@@ -130,7 +154,19 @@ final class BuggyTransport extends ForwardingTransport {
 
         @Override
         public Call get(ObjectKey key, String resourceVersion, GetHandler<T> handler) {
-            return api.get(key, resourceVersion, handler);
+            return api.get(key, resourceVersion, new GetHandler<>() {
+                @Override
+                public void found(T object) {
+                    boolean isRefresh = bug == Bug.OLD_REFRESH && resourceVersion.equals("0");
+                    T known = isRefresh ? firstGets.putIfAbsent(key, object) : null;
+                    handler.found(known == null ? object : known);
+                }
+
+                @Override
+                public void failed(ApiError error) {
+                    handler.failed(error);
+                }
+            });
         }
     }
 }

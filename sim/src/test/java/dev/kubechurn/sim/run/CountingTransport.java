@@ -109,6 +109,11 @@ final class CountingTransport extends ForwardingTransport {
                 writer.update(object);
                 updates.increment();
             }
+
+            @Override
+            public void delete(ObjectKind<?> kind, ObjectKey key) {
+                writer.delete(kind, key);
+            }
         };
     }
 

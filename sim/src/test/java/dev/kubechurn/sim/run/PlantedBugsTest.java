@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kubechurn.core.manager.ObjectManager;
 import dev.kubechurn.core.manager.ObjectManagers;
 import dev.kubechurn.core.store.ObjectStore;
+import dev.kubechurn.sim.cluster.EnvironmentMaker;
 import dev.kubechurn.sim.cluster.ManagerMaker;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.fuzz.Fuzzer;
@@ -76,7 +77,8 @@ final class PlantedBugsTest {
                 real.failures(),
                 real.fileWork());
         ManagerMaker managers = bug == Bug.FORGOTTEN_POD ? new Forgetful() : ObjectManagers::of;
-        return new Simulation(plan, buggy, figures -> {}, managers);
+        EnvironmentMaker environments = bug == Bug.TWO_READS ? new TwiceReadEnvironment() : EnvironmentMaker.ofCore();
+        return new Simulation(plan, buggy, figures -> {}, managers, environments);
     }
 
     private static final class Forgetful implements ManagerMaker {

@@ -78,7 +78,12 @@ class ScenarioDumpProperties {
                     objects(),
                     pods(),
                     new ScenarioSpec.Volumes(random.nextBoolean()),
-                    new ScenarioSpec.Updates(rate(), popularity(), share()),
+                    new ScenarioSpec.Updates(
+                            rate(),
+                            popularity(),
+                            share(),
+                            share(),
+                            Duration.ofNanos(random.nextLong(2_592_000_000_000_000L))),
                     faults(duration));
         }
 
