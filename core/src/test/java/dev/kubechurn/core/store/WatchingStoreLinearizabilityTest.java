@@ -4,8 +4,7 @@ import dev.kubechurn.core.api.Call;
 import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
-import dev.kubechurn.core.api.Scheduler;
-import dev.kubechurn.core.api.Timer;
+import dev.kubechurn.core.testing.StoppedClock;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,28 +109,5 @@ public class WatchingStoreLinearizabilityTest {
         public Call get(ObjectKey key, String resourceVersion, GetHandler<ConfigMap> handler) {
             return () -> {};
         }
-    }
-
-    private static final class StoppedClock implements Scheduler {
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public long coarseNanos() {
-            return 0;
-        }
-
-        @Override
-        public long coarseLagNanos() {
-            return 0;
-        }
-
-        @Override
-        public void schedule(Timer timer, long delayNanos) {}
-
-        @Override
-        public void cancel(Timer timer) {}
     }
 }

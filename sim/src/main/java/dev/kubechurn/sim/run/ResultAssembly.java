@@ -17,7 +17,9 @@ import dev.kubechurn.sim.metrics.LatencyRecorder;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,7 @@ final class ResultAssembly {
     private final Sampler sampler;
     private final Violations violations;
     private final Faults faults;
+    private final Map<String, ProcessFigures> processFigures = new LinkedHashMap<>();
 
     /**
      * Made when all has come to its end.
@@ -94,6 +97,7 @@ final class ResultAssembly {
         if (plan.virtualTime()) {
             addEngine(result);
         }
+        addProcess(result);
         result.value(count("pods"), pods);
         result.value(count("references"), references.references());
         result.value(count("entries"), references.entries());
@@ -156,6 +160,24 @@ final class ResultAssembly {
         result.value(count("engine.events"), eventsFired);
         result.value(count("engine.deliveries"), loadAtEnd.allRequests() + loadAtEnd.events());
         result.value(count("engine.lookups"), recorders.lookup().total().getTotalCount());
+    }
+
+    /** What a process in wall time held before the first pod and after the last. */
+    ResultAssembly process(ProcessFigures before, ProcessFigures after) {
+        processFigures.put("start", before);
+        processFigures.put("end", after);
+        return this;
+    }
+
+    private void addProcess(RunResultBuilder result) {
+        processFigures.forEach((when, figures) -> {
+            MetricDescriptor threads = MetricDescriptor.of("process.threads", Unit.COUNT);
+            result.value(threads.label("at", when).lowerIsBetter(), figures.threads());
+            MetricDescriptor descriptors = MetricDescriptor.of("process.descriptors", Unit.COUNT);
+            result.value(descriptors.label("at", when).lowerIsBetter(), figures.descriptors());
+            MetricDescriptor heap = MetricDescriptor.of("process.heap", Unit.BYTES);
+            result.value(heap.label("at", when).lowerIsBetter(), figures.heapBytes());
+        });
     }
 
     private void addChecks(RunResultBuilder result) {

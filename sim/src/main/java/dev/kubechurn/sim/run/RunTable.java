@@ -13,6 +13,7 @@ import dev.kubechurn.reports.result.ValueMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /** How the result of a run is laid out on a terminal. */
@@ -48,6 +49,9 @@ public final class RunTable {
         if (result.metric(EngineSpeed.WALL).isPresent()) {
             lines.add(new SummaryLine("engine", engine(result)));
         }
+        if (result.metric("process.heap", Labels.of("at", "end")).isPresent()) {
+            lines.add(new SummaryLine("process", process(result)));
+        }
         lines.addAll(ResultSummary.checks(result));
         lines.addAll(ResultSummary.digest(result));
         lines.addAll(ResultSummary.notes(result));
@@ -75,8 +79,13 @@ public final class RunTable {
     private static String pods(RunResult result) {
         return count(result, "pods") + " pods · " + count(result, "references") + " references to "
                 + count(result, "entries") + " objects on their nodes · " + count(result, "updates") + " updates · "
+                + deletions(result)
                 + count(result, "mount.failed") + " failed mounts and " + count(result, "resolve.failed")
                 + " failed starts, tried again";
+    }
+
+    private static String deletions(RunResult result) {
+        return result.metric("deletions", Labels.NONE).isPresent() ? count(result, "deletions") + " deletions · " : "";
     }
 
     private static String faults(RunResult result) {
@@ -85,6 +94,18 @@ public final class RunTable {
                 .map(metric -> metric.descriptor().labels().values().get("fault") + " × "
                         + Counts.exact((long) ((ValueMetric) metric).value()))
                 .collect(Collectors.joining(" · "));
+    }
+
+    /** From before the first pod to after the last. */
+    private static String process(RunResult result) {
+        return "threads " + fromTo(result, "process.threads", Counts::exact) + " · descriptors "
+                + fromTo(result, "process.descriptors", Counts::exact) + " · live heap "
+                + fromTo(result, "process.heap", Bytes::format) + ", before the first pod and after the last";
+    }
+
+    private static String fromTo(RunResult result, String metric, LongFunction<String> text) {
+        return text.apply((long) value(result, metric, Labels.of("at", "start"))) + " → "
+                + text.apply((long) value(result, metric, Labels.of("at", "end")));
     }
 
     private static String engine(RunResult result) {

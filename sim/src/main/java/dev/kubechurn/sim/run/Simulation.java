@@ -204,6 +204,7 @@ public final class Simulation implements AutoCloseable {
                 plan.duration().toNanos(),
                 viewer);
 
+        Optional<ProcessFigures> before = plan.virtualTime() ? Optional.empty() : Optional.of(ProcessFigures.now());
         startNanos = clock.nanos();
         started = true;
         recorders.measureFrom(startNanos + plan.warmup().toNanos());
@@ -247,9 +248,10 @@ public final class Simulation implements AutoCloseable {
             checks.leftOut();
         }
         requireNoFailure();
-        return new ResultAssembly(
-                        plan, ground.passage(), load, model, transport, recorders, sampler, violations, faults)
-                .assemble(startedAt, durationNanos, stopReason, pods, waiting, references);
+        ResultAssembly assembly = new ResultAssembly(
+                plan, ground.passage(), load, model, transport, recorders, sampler, violations, faults);
+        before.ifPresent(figures -> assembly.process(figures, ProcessFigures.now()));
+        return assembly.assemble(startedAt, durationNanos, stopReason, pods, waiting, references);
     }
 
     private long elapsedNanos() {

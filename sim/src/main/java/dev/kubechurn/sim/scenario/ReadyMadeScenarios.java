@@ -26,6 +26,7 @@ public final class ReadyMadeScenarios {
             "one-big-node",
             "immutable",
             "faulty",
+            "soak",
             "steady-5000",
             "giant",
             "giant-hour");

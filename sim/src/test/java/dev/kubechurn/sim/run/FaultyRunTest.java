@@ -3,6 +3,7 @@ package dev.kubechurn.sim.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kubechurn.reports.result.CheckResult;
 import dev.kubechurn.reports.result.Labels;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.ValueMetric;
@@ -46,6 +47,27 @@ final class FaultyRunTest {
         assertThat(run("strategy=" + strategy, "duration=100s", "apiServer.replicas=3", "updates.rate=5/s", ALL)
                         .digest())
                 .isEqualTo(result.digest());
+    }
+
+    /** Objects go, immutable ones too, and come again: the pods that need them fail and try again. */
+    @ParameterizedTest
+    @CsvSource({"Watch, virtual", "Cache, virtual", "Get, virtual", "Watch, mock"})
+    void objectsThatGoAndComeAgainBreakNoCheck(String strategy, String transport) throws Exception {
+        boolean virtual = transport.equals("virtual");
+        RunResult result = run(
+                "transport=" + transport,
+                "strategy=" + strategy,
+                virtual ? "duration=5m" : "duration=6s",
+                "kubelet.syncFrequency=1s",
+                "configMaps.immutable=30%",
+                virtual ? "updates.rate=2/s" : "updates.rate=20/s",
+                "updates.deletions=50%",
+                virtual ? "updates.absence=20s" : "updates.absence=500ms");
+        assertThat(result.checks())
+                .as("%s", result.checks())
+                .allMatch(check -> check.outcome() == CheckResult.Outcome.HELD);
+        assertThat(value(result, "deletions")).isBetween(20L, virtual ? 400L : 100L);
+        assertThat(value(result, "mount.failed")).isPositive();
     }
 
     /** A lost node takes its pods along; nobody starts them anew. */
