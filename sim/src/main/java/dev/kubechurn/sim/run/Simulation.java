@@ -1,5 +1,7 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.manager.ObjectManagers;
@@ -20,6 +22,7 @@ import dev.kubechurn.sim.faults.Faults;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import dev.kubechurn.sim.scenario.Fault;
 import dev.kubechurn.sim.workload.Workload;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,6 +43,9 @@ public final class Simulation implements AutoCloseable {
 
     /** The part of the warm-up in which nodes come up, where not all at once. */
     private static final double START_WINDOW = 0.8;
+
+    /** In larger clusters nobody looks at each watch as it opens, which would cost memory for each. */
+    private static final int GUARDED_NODES = 1000;
 
     private static final Duration LONGEST_REST = Duration.ofSeconds(30);
 
@@ -282,8 +288,8 @@ public final class Simulation implements AutoCloseable {
     private List<SimulatedNode> nodes() {
         NodeEnvironment environment = new NodeEnvironment(
                 clock,
-                transport::configMaps,
-                transport::secrets,
+                node -> guarded(transport.configMaps(node), ObjectKind.CONFIG_MAP, node),
+                node -> guarded(transport.secrets(node), ObjectKind.SECRET, node),
                 plan.strategy(),
                 plan.ttl(),
                 plan.syncFrequency(),
@@ -303,6 +309,10 @@ public final class Simulation implements AutoCloseable {
             nodes.add(new SimulatedNode(i, environment, plan.workload().podsOf(i), streams));
         }
         return nodes;
+    }
+
+    private <T extends HasMetadata> ObjectApi<T> guarded(ObjectApi<T> api, ObjectKind<T> kind, int node) {
+        return plan.nodes() <= GUARDED_NODES ? new SingleWatches<>(api, kind, node, violations) : api;
     }
 
     private List<Timer> startNodes(Cluster cluster, long startNanos) {
