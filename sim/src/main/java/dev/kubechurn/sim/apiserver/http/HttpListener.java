@@ -39,10 +39,15 @@ final class HttpListener implements AutoCloseable {
         return port;
     }
 
-    /** Closes all watches and connections, and leaves the port; what is under way gets no answer. */
+    /** Closes all watches, then {@link #crash}es. */
     @Override
     public void close() {
         dispatcher.closeWatches();
+        crash();
+    }
+
+    /** Cuts all connections and leaves the port; what is under way gets no answer, and nobody a farewell. */
+    void crash() {
         server.destroy();
         dispatcher.forgetWatches();
     }

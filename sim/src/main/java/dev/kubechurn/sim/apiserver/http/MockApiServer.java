@@ -82,7 +82,7 @@ public final class MockApiServer implements AutoCloseable {
      */
     public synchronized Runnable goDown() {
         if (outages++ == 0 && listener != null) {
-            listener.close();
+            listener.crash();
             listener = null;
             held = HeldPort.hold(address, port);
         }
