@@ -87,6 +87,35 @@ public final class ApiStatusException extends RuntimeException {
         return new ApiStatusException(500, "InternalError", message, Details.NONE);
     }
 
+    /**
+     * A refusal by a server that is overloaded or broken.
+     *
+     * @param code from 400 to 599
+     * @param retryAfterSeconds 0 when the client is not asked to wait
+     */
+    public static ApiStatusException injected(int code, int retryAfterSeconds) {
+        String message = "injected: the scenario has this request answered with " + code;
+        return new ApiStatusException(code, reasonOf(code), message, new Details("", "", List.of(), retryAfterSeconds));
+    }
+
+    /** What a kube-apiserver calls a refusal of which only the status is known. */
+    private static String reasonOf(int code) {
+        return switch (code) {
+            case 400 -> "BadRequest";
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "NotFound";
+            case 405 -> "MethodNotAllowed";
+            case 409 -> "Conflict";
+            case 410 -> "Expired";
+            case 422 -> "Invalid";
+            case 429 -> "TooManyRequests";
+            case 503 -> "ServiceUnavailable";
+            case 504 -> "Timeout";
+            default -> code >= 500 ? "InternalError" : "";
+        };
+    }
+
     static ApiStatusException alreadyExists(Resource resource, String name) {
         String message = resource.plural() + " \"" + name + "\" already exists";
         return new ApiStatusException(409, "AlreadyExists", message, Details.of(resource, name));

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -309,6 +310,18 @@ public final class ApiStore {
         if (request.sendInitialEvents() && request.allowBookmarks()) {
             watches.initialEventsEnd(watch);
         }
+    }
+
+    /**
+     * Takes the state of this moment.
+     *
+     * @param taken given the state under the store's lock, before anything changes; must be short
+     */
+    public void takeState(Consumer<StaleState> taken) {
+        locked(() -> {
+            taken.accept(StaleState.of(this));
+            return null;
+        });
     }
 
     // ---- operation ----------------------------------------------------------------------------------------------

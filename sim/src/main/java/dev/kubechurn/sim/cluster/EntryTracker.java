@@ -8,6 +8,7 @@ import dev.kubechurn.core.store.StoreListener;
 import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.metrics.CommitLog;
+import dev.kubechurn.sim.metrics.Commits;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -45,8 +46,9 @@ final class EntryTracker<T extends HasMetadata> implements StoreListener<T> {
 
     @Override
     public TrackedEntry added(ObjectKey key) {
-        return new TrackedEntry(
-                this, key, commitLog.of(ObjectId.of(kind, key)), scheduler.nanos(), readable.getAsLong());
+        Commits commits = commitLog.of(ObjectId.of(kind, key));
+        long newest = commits.newest(); // before the cache is looked at, which may stand still from now on
+        return new TrackedEntry(this, key, commits, scheduler.nanos(), Math.min(newest, readable.getAsLong()));
     }
 
     @Override

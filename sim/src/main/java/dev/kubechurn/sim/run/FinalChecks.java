@@ -17,8 +17,11 @@ final class FinalChecks {
     /** How long the Watch strategy may take to come to rest: a few of the reflector's first waits (R11). */
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
-    /** In virtual time the server can be as slow as its model says: some of the reflector's longest waits (R11). */
-    private static final Duration VIRTUAL_LIMIT = Duration.ofMinutes(3);
+    /**
+     * After faults, and in virtual time, where the server can be as slow as its model says: some of the reflector's longest
+     * waits (R11).
+     */
+    private static final Duration LONG_LIMIT = Duration.ofMinutes(3);
 
     private static final int MOST_LIMITS = 20;
 
@@ -28,12 +31,12 @@ final class FinalChecks {
     private final Violations violations;
     private final Duration limit;
 
-    FinalChecks(Cluster cluster, Transport transport, Passage passage, Violations violations, boolean virtualTime) {
+    FinalChecks(Cluster cluster, Transport transport, Passage passage, Violations violations, boolean longWaits) {
         this.cluster = cluster;
         this.transport = transport;
         this.passage = passage;
         this.violations = violations;
-        this.limit = virtualTime ? VIRTUAL_LIMIT : LIMIT;
+        this.limit = longWaits ? LONG_LIMIT : LIMIT;
     }
 
     /**

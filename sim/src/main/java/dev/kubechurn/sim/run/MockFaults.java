@@ -1,18 +1,22 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.sim.apiserver.ApiStatusException;
 import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.Verb;
+import dev.kubechurn.sim.apiserver.http.MockApiServer;
 import dev.kubechurn.sim.scenario.Fault;
 import dev.kubechurn.sim.scenario.Fault.Replicas;
 import dev.kubechurn.sim.scenario.Fault.Requests;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 
 /**
- * Faults over HTTP: what can be done to a store and to kubelets. All kubelets share one client, so nothing can be done to the
- * way of one node; {@link Plans} refuses those faults before a run begins.
+ * Faults over HTTP: what can be done to a store, to its server and to kubelets. All kubelets share one client, so nothing can
+ * be done to the way of one node; {@link Plans} refuses those faults before a run begins.
  */
 final class MockFaults extends KubeletFaults {
 
@@ -20,15 +24,21 @@ final class MockFaults extends KubeletFaults {
     static final List<Class<? extends Fault.Action>> KNOWN = List.of(
             Fault.DropWatches.class,
             Fault.Compact.class,
+            Fault.FailRequests.class,
+            Fault.DelayRequests.class,
+            Fault.RestartServer.class,
+            Fault.StaleReads.class,
             Fault.JumpClocks.class,
             Fault.RestartKubelets.class,
             Fault.LoseNodes.class);
 
     private final ApiStore store;
+    private final MockApiServer server;
 
-    MockFaults(ApiStore store, FaultyKubelets kubelets) {
+    MockFaults(ApiStore store, MockApiServer server, FaultyKubelets kubelets) {
         super(kubelets);
         this.store = store;
+        this.server = server;
     }
 
     @Override
@@ -45,12 +55,27 @@ final class MockFaults extends KubeletFaults {
 
     @Override
     public Runnable failRequests(Requests verb, int status, Duration retryAfter, BooleanSupplier drawn) {
-        throw refused();
+        ApiStatusException error = ApiStatusException.injected(status, seconds(retryAfter));
+        return server.faults().fail(verbs(verb), error, drawn);
+    }
+
+    /** A Retry-After header counts whole seconds. */
+    private static int seconds(Duration retryAfter) {
+        return Math.toIntExact(retryAfter.plusNanos(999_999_999).toSeconds());
     }
 
     @Override
     public Runnable delayRequests(Requests verb, Duration by, BooleanSupplier drawn) {
-        throw refused();
+        return server.faults().delay(verbs(verb), by, drawn);
+    }
+
+    private static Set<Verb> verbs(Requests verb) {
+        return switch (verb) {
+            case ANY -> Set.of(Verb.GET, Verb.LIST, Verb.WATCH);
+            case GET -> Set.of(Verb.GET);
+            case LIST -> Set.of(Verb.LIST);
+            case WATCH -> Set.of(Verb.WATCH);
+        };
     }
 
     @Override
@@ -58,9 +83,10 @@ final class MockFaults extends KubeletFaults {
         throw refused();
     }
 
+    /** There is one server only, so one and all mean the same. */
     @Override
     public Runnable restartServer(Replicas replicas, SplittableRandom random) {
-        throw refused();
+        return server.goDown();
     }
 
     @Override
@@ -70,7 +96,7 @@ final class MockFaults extends KubeletFaults {
 
     @Override
     public Runnable staleReads() {
-        throw refused();
+        return server.faults().staleReads();
     }
 
     private static IllegalStateException refused() {

@@ -66,8 +66,13 @@ final class MockTransport implements Transport {
     }
 
     @Override
+    public long readable() {
+        return server.faults().staleRevision().orElse(Long.MAX_VALUE);
+    }
+
+    @Override
     public FaultDomain faultDomain(FaultyKubelets kubelets) {
-        return new MockFaults(store, kubelets);
+        return new MockFaults(store, server, kubelets);
     }
 
     @Override

@@ -234,7 +234,8 @@ public final class Simulation implements AutoCloseable {
         cluster.freeze();
         sampler.stop();
         int pods = cluster.runningPods();
-        FinalChecks checks = new FinalChecks(cluster, transport, ground.passage(), violations, plan.virtualTime());
+        boolean longWaits = plan.virtualTime() || !plan.faults().isEmpty();
+        FinalChecks checks = new FinalChecks(cluster, transport, ground.passage(), violations, longWaits);
         boolean quietComes = violations.total() == 0;
         if (quietComes) {
             checks.whileRunning();

@@ -143,9 +143,7 @@ final class FaultyRunTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             partition: {for: 5s}                   | partition
-            error: {status: 500, for: 5s}          | error
-            staleReads: {for: 5s}                  | staleReads
-            restartServer: {for: 5s}               | restartServer
+            slowWatchers: {by: 1s, for: 5s}        | slowWatchers
             """)
     void overHttpWhatCannotBeDoneIsRefused(String fault, String name) {
         assertThatThrownBy(() -> Plans.of(ReadyMadeScenarios.read(
@@ -169,6 +167,40 @@ final class FaultyRunTest {
         assertThat(value(result, "faults.struck", Labels.of("fault", "dropWatches")))
                 .isPositive();
         assertThat(value(result, "reflector.reconnects")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Watch", "Cache"})
+    void overHttpTheServerFailsLagsAndRestarts(String strategy) throws Exception {
+        RunResult result = run(
+                "transport=mock",
+                "strategy=" + strategy,
+                "duration=8s",
+                "warmup=1s",
+                "kubelet.syncFrequency=1s",
+                "updates.rate=5/s",
+                "faults=[{at: 500ms, error: {status: 503, fraction: 30%, for: 1s}},"
+                        + " {at: 1s, error: {verb: get, status: 429, retryAfter: 1s, for: 500ms}},"
+                        + " {at: 1s, delay: {by: 200ms, fraction: 50%, for: 6s}},"
+                        + " {at: 2s, staleReads: {for: 2s}}, {at: 3s, restartKubelets: {nodes: 30%}},"
+                        + " {at: 4s, restartServer: {replicas: one, for: 500ms}},"
+                        + " {at: 6s, staleReads: {for: 1h}}, {at: 6s, delay: {verb: watch, by: 100ms, for: 1h}}]");
+        assertThat(result.checksHeld()).as("%s", result.checks()).isTrue();
+        for (String fault : List.of("error", "delay", "staleReads", "restartServer")) {
+            assertThat(value(result, "faults.struck", Labels.of("fault", fault)))
+                    .as(fault)
+                    .isPositive();
+        }
+    }
+
+    /** A server that is away when the load ends is up again for the last checks. */
+    @Test
+    void overHttpAnOutageEndsWithTheLoad() throws Exception {
+        RunResult result =
+                run("transport=mock", "duration=5s", "warmup=1s", "faults=[{at: 3s, restartServer: {for: 1h}}]");
+        assertThat(result.checksHeld()).as("%s", result.checks()).isTrue();
+        assertThat(value(result, "faults.struck", Labels.of("fault", "restartServer")))
+                .isEqualTo(1);
     }
 
     private static RunResult run(String... settings) throws Exception {

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 /** What the handler has a carrier do. */
 sealed interface ApiResponse {
 
+    /** What the request does. */
+    Verb verb();
+
     /**
      * Send an answer.
      *
@@ -34,5 +37,11 @@ sealed interface ApiResponse {
     }
 
     /** Open a watch on the store and stream it. A refusal by the store becomes an ERROR event in the stream. */
-    record OpenWatch(WatchRequest request) implements ApiResponse {}
+    record OpenWatch(WatchRequest request) implements ApiResponse {
+
+        @Override
+        public Verb verb() {
+            return Verb.WATCH;
+        }
+    }
 }

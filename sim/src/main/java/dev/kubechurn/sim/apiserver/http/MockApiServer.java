@@ -2,36 +2,40 @@ package dev.kubechurn.sim.apiserver.http;
 
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.ServerStatistics;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.HashMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An API server over real HTTP on this machine, for clients that watch over WebSocket, such as fabric8's. One event loop
- * serves all requests and watches. Safe from any thread, but {@link #close()} must not be called on the event loop.
+ * serves all requests and watches. Safe from any thread, but {@link #close()}, {@link #goDown()} and what that gave must
+ * not be called on the event loop.
  */
 public final class MockApiServer implements AutoCloseable {
 
-    private final KubernetesMockServer server;
-    private final WebSocketDispatcher dispatcher;
-    private final ServerStatistics statistics;
+    private final ServedStore served;
+    private final InetAddress address;
+    private final int port;
     private final URI url;
+
+    // Guarded by this.
+    private @Nullable HttpListener listener;
+    private @Nullable HeldPort held;
+    private int outages;
     private boolean closed;
 
-    private MockApiServer(
-            KubernetesMockServer server, WebSocketDispatcher dispatcher, ServerStatistics statistics, URI url) {
-        this.server = server;
-        this.dispatcher = dispatcher;
-        this.statistics = statistics;
-        this.url = url;
+    private MockApiServer(ServedStore served, InetAddress address, HttpListener listener) {
+        this.served = served;
+        this.address = address;
+        this.listener = listener;
+        this.port = listener.port();
+        String host = address.getHostAddress().contains(":")
+                ? "[" + address.getHostAddress() + "]"
+                : address.getHostAddress();
+        this.url = URI.create("http://" + host + ":" + port + "/");
     }
 
     /** Starts a server on the loopback address and a free port. */
@@ -52,28 +56,51 @@ public final class MockApiServer implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the mock API server listens on loopback addresses only, not on " + address.getHostAddress());
         }
-        MockWebServer web = new MockWebServer();
-        // It logs each request at INFO.
-        Logger.getLogger(MockWebServer.class.getName()).setLevel(Level.WARNING);
-        ServerStatistics statistics = new ServerStatistics();
-        WebSocketDispatcher dispatcher = new WebSocketDispatcher(store, statistics, web);
-        KubernetesMockServer server = new KubernetesMockServer(new Context(), web, new HashMap<>(), dispatcher, false);
-        bind(server, web, address, port);
-        String host = address.getHostAddress().contains(":")
-                ? "[" + address.getHostAddress() + "]"
-                : address.getHostAddress();
-        URI url = URI.create("http://" + host + ":" + web.getPort() + "/");
-        return new MockApiServer(server, dispatcher, statistics, url);
+        ServedStore served = new ServedStore(store);
+        return new MockApiServer(served, address, HttpListener.start(served, address, port));
     }
 
-    /** Where clients find the server. */
+    /** Where clients find the server; the same after an outage. */
     public URI url() {
         return url;
     }
 
     /** What came in through this server. */
     public ServerStatistics statistics() {
-        return statistics;
+        return served.statistics();
+    }
+
+    /** What goes wrong with its requests. */
+    public HttpFaults faults() {
+        return served.faults();
+    }
+
+    /**
+     * Goes down as in a crash: all watches and connections end, what is under way gets no answer, and connections are
+     * refused. When the answer is run, once, the server comes up again, on the same port and without its history; of several
+     * outages at once the last one counts.
+     */
+    public synchronized Runnable goDown() {
+        if (outages++ == 0 && listener != null) {
+            listener.crash();
+            listener = null;
+            held = HeldPort.hold(address, port);
+        }
+        return this::comeUp;
+    }
+
+    /** @throws UncheckedIOException if somebody else has got the port */
+    private synchronized void comeUp() {
+        if (--outages > 0 || closed) {
+            return;
+        }
+        served.store().compactAll();
+        leavePort();
+        try {
+            listener = HttpListener.start(served, address, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the API server does not come up again", e);
+        }
     }
 
     /** Closes all watches and connections and frees the port; the store stays as it is. Idempotent. */
@@ -83,40 +110,22 @@ public final class MockApiServer implements AutoCloseable {
             return;
         }
         closed = true;
-        dispatcher.closeWatches();
-        server.destroy();
+        if (listener != null) {
+            listener.close();
+            listener = null;
+        }
+        leavePort();
+    }
+
+    private synchronized void leavePort() {
+        if (held != null) {
+            held.close();
+            held = null;
+        }
     }
 
     @Override
     public String toString() {
         return "mock API server at " + url;
-    }
-
-    private static void bind(KubernetesMockServer server, MockWebServer web, InetAddress address, int port)
-            throws IOException {
-        try {
-            server.init(address, port);
-        } catch (IllegalStateException notStarted) {
-            String where = address.getHostAddress() + ":" + port;
-            IOException failure = isBindFailure(notStarted)
-                    ? new BindException("port " + port + " is in use: cannot listen on " + where
-                            + "; choose another port, or 0 for a free one")
-                    : new IOException("the API server does not start on " + where, notStarted);
-            try {
-                web.shutdown();
-            } catch (IllegalStateException alsoFailed) {
-                failure.addSuppressed(alsoFailed);
-            }
-            throw failure;
-        }
-    }
-
-    private static boolean isBindFailure(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -31,10 +31,12 @@ final class RequestHandler {
     static final int MAX_BODY_BYTES = 3 << 20;
 
     private final ApiStore store;
+    private final HttpFaults faults;
     private final Discovery discovery = new Discovery();
 
-    RequestHandler(ApiStore store) {
+    RequestHandler(ApiStore store, HttpFaults faults) {
         this.store = store;
+        this.faults = faults;
     }
 
     /** Answers a request; what goes wrong is an answer too. */
@@ -48,6 +50,7 @@ final class RequestHandler {
             }
             ObjectPath path = ObjectPath.parse(target.segments());
             verb = verb(request.method(), path, target);
+            faults.refuseDrawn(verb);
             return handle(verb, path, target, request);
         } catch (ApiStatusException refusal) {
             return ApiResponse.Answer.refusal(verb, refusal);
@@ -61,7 +64,7 @@ final class RequestHandler {
 
     private ApiResponse handle(Verb verb, ObjectPath path, RequestTarget target, ApiRequest request) {
         return switch (verb) {
-            case GET -> object(verb, 200, store.get(path.resource(), path.key(), target.text("resourceVersion")));
+            case GET -> object(verb, 200, get(path, target.text("resourceVersion")));
             case LIST -> list(path, target);
             case WATCH -> new ApiResponse.OpenWatch(watchRequest(path, target));
             case CREATE -> create(path, target, request);
@@ -108,13 +111,20 @@ final class RequestHandler {
         return ApiResponse.Answer.json(Verb.DELETE, 200, status.toString());
     }
 
+    private StoredObject get(ObjectPath path, String resourceVersion) {
+        return faults.stale()
+                .flatMap(stale -> stale.get(path.resource(), path.key(), resourceVersion))
+                .orElseGet(() -> store.get(path.resource(), path.key(), resourceVersion));
+    }
+
     private ApiResponse list(ObjectPath path, RequestTarget target) {
-        ListResult result = store.list(new ListRequest(
+        ListRequest request = new ListRequest(
                 selection(path, target),
                 target.text("resourceVersion"),
                 target.text("resourceVersionMatch"),
                 target.number("limit"),
-                target.text("continue")));
+                target.text("continue"));
+        ListResult result = faults.stale().flatMap(stale -> stale.list(request)).orElseGet(() -> store.list(request));
         return ApiResponse.Answer.json(Verb.LIST, 200, result.json(path.resource()));
     }
 

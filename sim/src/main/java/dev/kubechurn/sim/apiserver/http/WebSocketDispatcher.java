@@ -1,14 +1,13 @@
 package dev.kubechurn.sim.apiserver.http;
 
 import dev.kubechurn.sim.apiserver.ApiStatusException;
-import dev.kubechurn.sim.apiserver.ApiStore;
-import dev.kubechurn.sim.apiserver.ServerStatistics;
 import dev.kubechurn.sim.apiserver.Verb;
 import dev.kubechurn.sim.apiserver.WatchRequest;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,16 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebSocketDispatcher extends Dispatcher {
 
-    private final ApiStore store;
+    private final ServedStore served;
     private final RequestHandler handler;
-    private final ServerStatistics statistics;
     private final MockWebServer server;
     private final Set<WebSocketWatch> watches = ConcurrentHashMap.newKeySet();
 
-    WebSocketDispatcher(ApiStore store, ServerStatistics statistics, MockWebServer server) {
-        this.store = store;
-        this.handler = new RequestHandler(store);
-        this.statistics = statistics;
+    WebSocketDispatcher(ServedStore served, MockWebServer server) {
+        this.served = served;
+        this.handler = new RequestHandler(served.store(), served.faults());
         this.server = server;
     }
 
@@ -42,10 +39,11 @@ final class WebSocketDispatcher extends Dispatcher {
                 request.getPath(),
                 header(request, "Content-Type"),
                 request.getBody().getBytes()));
+        long delayMillis = millis(served.faults().delay(response.verb()));
         if (response instanceof ApiResponse.OpenWatch watch) {
-            return isUpgrade(request) ? upgrade(watch.request()) : send(plainWatch());
+            return isUpgrade(request) ? upgrade(watch.request(), delayMillis) : send(plainWatch(), delayMillis);
         }
-        return send((ApiResponse.Answer) response);
+        return send((ApiResponse.Answer) response, delayMillis);
     }
 
     /** Closes all watches from the server's side. */
@@ -53,13 +51,18 @@ final class WebSocketDispatcher extends Dispatcher {
         watches.forEach(WebSocketWatch::closed);
     }
 
-    private MockResponse upgrade(WatchRequest request) {
-        return new MockResponse()
-                .withWebSocketUpgrade(new WebSocketWatch(store, request, statistics, watches::add, watches::remove));
+    /** The event loop has ended: ends the watches that it has not ended itself. */
+    void forgetWatches() {
+        watches.forEach(WebSocketWatch::forgotten);
     }
 
-    private MockResponse send(ApiResponse.Answer answer) {
-        statistics.answered(answer.verb(), answer.code(), answer.body().length);
+    private MockResponse upgrade(WatchRequest request, long delayMillis) {
+        return new MockResponse()
+                .withWebSocketUpgrade(new WebSocketWatch(served, request, delayMillis, watches::add, watches::remove));
+    }
+
+    private MockResponse send(ApiResponse.Answer answer, long delayMillis) {
+        served.statistics().answered(answer.verb(), answer.code(), answer.body().length);
         MockResponse response = new MockResponse()
                 .setResponseCode(answer.code())
                 .setHeader("Content-Type", answer.contentType())
@@ -67,7 +70,16 @@ final class WebSocketDispatcher extends Dispatcher {
         if (answer.retryAfterSeconds() > 0) {
             response.setHeader("Retry-After", Integer.toString(answer.retryAfterSeconds()));
         }
+        if (delayMillis > 0) {
+            // The whole answer waits for its body, in a timer of the event loop.
+            response.setBodyDelay(delayMillis, TimeUnit.MILLISECONDS);
+        }
         return response;
+    }
+
+    /** The event loop counts whole milliseconds; what is shorter takes one. */
+    private static long millis(Duration delay) {
+        return delay.plusNanos(999_999).toMillis();
     }
 
     private static ApiResponse.Answer plainWatch() {

@@ -29,6 +29,7 @@ final class WebSocketWatch extends WebSocketListener implements WatchSink {
 
     private final ApiStore store;
     private final WatchRequest request;
+    private final long delayMillis;
     private final ServerStatistics statistics;
     private final Consumer<WebSocketWatch> onOpened;
     private final Consumer<WebSocketWatch> onEnded;
@@ -41,26 +42,40 @@ final class WebSocketWatch extends WebSocketListener implements WatchSink {
     private @Nullable WatchHandle handle;
     private boolean ended;
 
+    /** @param delayMillis how much later than it opens the watch is to begin */
     WebSocketWatch(
-            ApiStore store,
+            ServedStore served,
             WatchRequest request,
-            ServerStatistics statistics,
+            long delayMillis,
             Consumer<WebSocketWatch> onOpened,
             Consumer<WebSocketWatch> onEnded) {
-        this.store = store;
+        this.store = served.store();
         this.request = request;
-        this.statistics = statistics;
+        this.delayMillis = delayMillis;
+        this.statistics = served.statistics();
         this.onOpened = onOpened;
         this.onEnded = onEnded;
     }
 
     @Override
     public void onOpen(WebSocket webSocket, Response response) {
-        context = Objects.requireNonNull(Vertx.currentContext(), "a WebSocket opens on an event loop");
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "a WebSocket opens on an event loop");
+        context = loop;
         socket = webSocket;
         statistics.answered(Verb.WATCH, 101, 0);
         statistics.watchOpened();
         onOpened.accept(this);
+        if (delayMillis > 0) {
+            loop.owner().setTimer(delayMillis, timer -> begin());
+        } else {
+            begin();
+        }
+    }
+
+    private void begin() {
+        if (ended) {
+            return;
+        }
         try {
             handle = store.watch(request, this);
         } catch (ApiStatusException refusal) {
@@ -85,6 +100,11 @@ final class WebSocketWatch extends WebSocketListener implements WatchSink {
             webSocket.close(NORMAL_CLOSURE, "");
             end();
         });
+    }
+
+    /** Ends a watch whose event loop is gone, which the caller knows to have ended before. */
+    void forgotten() {
+        end();
     }
 
     @Override

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Core's port for one kind of object over one kubelet's {@link VirtualConnection}. For the scheduler's thread. */
 final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
-    private static final String CACHE = "0";
     private static final int OK = 200;
     private static final int TOO_MANY = 429;
 
@@ -171,12 +170,6 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
         final T typed(StoredObject object) {
             return network.typed().of(object, kind.type());
         }
-
-        /** What a server's cache that no longer follows holds, if this read may be answered from there. */
-        final @Nullable ListResult stale() {
-            StaleState stale = network.stale();
-            return stale != null && resourceVersion.equals(CACHE) ? stale.list(resource, key) : null;
-        }
     }
 
     private final class Listing extends Read {
@@ -196,10 +189,10 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
         @Override
         int read() {
-            ListResult list = stale();
-            if (list == null) {
-                list = network.store().list(new ListRequest(selection(key), resourceVersion, "", 0, ""));
-            }
+            ListRequest request = new ListRequest(selection(key), resourceVersion, "", 0, "");
+            ListResult list = network.stale()
+                    .flatMap(stale -> stale.list(request))
+                    .orElseGet(() -> network.store().list(request));
             revision = Long.toString(list.revision());
             items = typed(list.items());
             return list.utf8Bytes(resource);
@@ -241,14 +234,9 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
         }
 
         private StoredObject found() {
-            ListResult stale = stale();
-            if (stale == null) {
-                return network.store().get(resource, key, resourceVersion);
-            }
-            if (stale.items().isEmpty()) {
-                throw ApiStatusException.notFound(resource, key.name());
-            }
-            return stale.items().get(0);
+            return network.stale()
+                    .flatMap(stale -> stale.get(resource, key, resourceVersion))
+                    .orElseGet(() -> network.store().get(resource, key, resourceVersion));
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.Selection;
 import dev.kubechurn.sim.apiserver.ServerStatistics;
+import dev.kubechurn.sim.apiserver.StaleState;
 import dev.kubechurn.sim.apiserver.StoredObject;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.metrics.ObjectId;
@@ -267,7 +268,7 @@ public final class VirtualNetwork {
 
     /** From now on reads of version "0" are answered from the state of this moment. */
     public void staleReads() {
-        stale = new StaleState(store);
+        store.takeState(state -> stale = state);
     }
 
     /** Ends stale reads, which closes nothing. */
@@ -394,9 +395,9 @@ public final class VirtualNetwork {
         return requestFaults.delayNanos(verb);
     }
 
-    @Nullable
-    StaleState stale() {
-        return stale;
+    /** What a server's cache that no longer follows holds, if there is one. */
+    Optional<StaleState> stale() {
+        return Optional.ofNullable(stale);
     }
 
     /** What selects one object; one for all who ask for it, with the store's own key. */

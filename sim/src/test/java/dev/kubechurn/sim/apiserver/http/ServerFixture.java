@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -61,13 +62,24 @@ final class ServerFixture implements AutoCloseable {
 
     /** A request without any Kubernetes client. */
     HttpResponse<String> request(String method, String target, String body) throws Exception {
-        URI uri = URI.create(server.url().toString() + target.substring(1));
-        HttpRequest request = HttpRequest.newBuilder(uri)
+        return plain.send(plainRequest(method, target, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The same, without waiting for the answer. */
+    CompletableFuture<HttpResponse<String>> send(String method, String target, String body) {
+        return plain.sendAsync(plainRequest(method, target, body), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest plainRequest(String method, String target, String body) {
+        return HttpRequest.newBuilder(uri(target, "http"))
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return plain.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    URI uri(String target, String scheme) {
+        return URI.create(scheme + "://" + server.url().getAuthority() + target);
     }
 
     @Override
