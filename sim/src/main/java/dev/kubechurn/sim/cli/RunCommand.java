@@ -298,6 +298,9 @@ final class RunCommand implements Callable<Integer> {
         long violations =
                 result.checks().stream().mapToLong(check -> check.violations()).sum();
         return "checks: " + violations + (violations == 1 ? " violation" : " violations")
-                + (result.partial() ? " · partial: " + (violations > 0 ? "ended at it" : "ended before its time") : "");
+                + (result.partial()
+                        ? " · partial: "
+                                + (violations > 0 ? requireNonNull(result.partialReason()) : "ended before its time")
+                        : "");
     }
 }

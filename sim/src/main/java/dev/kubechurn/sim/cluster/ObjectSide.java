@@ -200,6 +200,18 @@ final class ObjectSide<T extends HasMetadata> {
         }
     }
 
+    /** Compares what each entry holds with what the manager gives. */
+    void checkWhatIsHeld() {
+        if (store instanceof WatchingStore<T> watching) {
+            watching.forEachHandle(handle -> {
+                if (handle.listener() instanceof TrackedEntry entry) {
+                    entry.checkGiven(
+                            manager.getNow(entry.key().namespace(), entry.key().name()));
+                }
+            });
+        }
+    }
+
     /** The counts that the registered pods' specs ask for (check 5). */
     SortedMap<ObjectKey, Integer> expectedReferences(Stream<PodTemplate> pods) {
         SortedMap<ObjectKey, Integer> counts = new TreeMap<>();

@@ -8,6 +8,9 @@ import dev.kubechurn.sim.metrics.Commits;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,8 +19,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class OneMoreRead {
 
+    private static final int MOST_UNDER_WAY = 200;
+
     private final List<Read<?>> reads = new ArrayList<>();
+    private final Queue<Read<?>> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicBoolean beginning = new AtomicBoolean();
 
     /** Reads that have not begun. */
     public OneMoreRead(Cluster cluster) {
@@ -31,16 +38,38 @@ public final class OneMoreRead {
         side.namedKeys().forEach(key -> reads.add(new Read<>(side, key)));
     }
 
-    /** Reads all that did not give what the server has. */
+    /** Reads all that did not give what the server has, a number of them at a time. */
     public void read() {
-        List<Read<?>> wrong = reads.stream().filter(read -> !read.agrees()).toList();
-        underWay.addAndGet(wrong.size());
-        wrong.forEach(Read::begin);
+        reads.stream().filter(read -> !read.agrees()).forEach(waiting::add);
+        beginMore();
+    }
+
+    /** A loop, since answers may come at once; one thread at a time begins reads, the others leave it to that one. */
+    private void beginMore() {
+        while (!waiting.isEmpty() && underWay.get() < MOST_UNDER_WAY && beginning.compareAndSet(false, true)) {
+            try {
+                beginAsManyAsMay();
+            } finally {
+                beginning.set(false);
+            }
+        }
+    }
+
+    private void beginAsManyAsMay() {
+        while (underWay.get() < MOST_UNDER_WAY) {
+            underWay.incrementAndGet(); // first, so that never all seem to be answered while one is on its way
+            Read<?> next = waiting.poll();
+            if (next == null) {
+                underWay.decrementAndGet();
+                return;
+            }
+            next.begin();
+        }
     }
 
     /** Whether every read that was begun has its answer. */
     public boolean answered() {
-        return underWay.get() == 0;
+        return waiting.isEmpty() && underWay.get() == 0;
     }
 
     /** Whether every read gave what the server has. */
@@ -105,6 +134,7 @@ public final class OneMoreRead {
         private void answered(long told) {
             revision = told;
             underWay.decrementAndGet();
+            beginMore();
             side.node().readSomething();
         }
     }

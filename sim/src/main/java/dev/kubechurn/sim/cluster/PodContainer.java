@@ -67,6 +67,7 @@ final class PodContainer implements EnvironmentHandler {
     public void failed(EnvironmentError error) {
         synchronized (pod.node()) {
             answered();
+            reading = null;
             if (!pod.ended()) {
                 pod.startFailed();
             }

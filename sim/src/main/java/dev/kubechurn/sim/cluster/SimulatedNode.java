@@ -208,6 +208,12 @@ public final class SimulatedNode {
         secrets.tellWhatIsBehind();
     }
 
+    /** Notes each entry that gives its readers something else than it holds as a violation. */
+    public void checkWhatIsHeld() {
+        configMaps.checkWhatIsHeld();
+        secrets.checkWhatIsHeld();
+    }
+
     /** Tells the state of every entry of both kinds. */
     public void eachEntry(BiConsumer<ObjectId, EntryState> visitor) {
         configMaps.entries().forEach(e -> visitor.accept(ObjectId.of(ObjectKind.CONFIG_MAP, e.key()), e));

@@ -107,6 +107,31 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         return commits.exists() && (!holding || applied < commits.latest());
     }
 
+    /**
+     * Compares what the entry holds with what it gives now (S4, S5).
+     *
+     * @param given null where it gives nothing at once: there is nothing, or what there is wants a closer look (S7)
+     */
+    synchronized void checkGiven(@Nullable HasMetadata given) {
+        if (!running || !current || isFixed()) {
+            return;
+        }
+        long revision = given == null ? NONE : EntryTracker.revision(given);
+        if (holding && revision != applied && !commits.isImmutable(applied)) {
+            tracker.violated(Check.CONVERGENCE, key, "holds " + applied + ", reads give " + told(revision));
+        } else if (!holding && given != null) {
+            tracker.violated(Check.TRUTH, key, "holds nothing, reads give " + revision);
+        }
+    }
+
+    private static String told(long revision) {
+        return revision == NONE ? "nothing" : Long.toString(revision);
+    }
+
+    ObjectKey key() {
+        return key;
+    }
+
     /** Tells of an entry that is {@link #behind} though it has had all the time that it needs. */
     synchronized void tellIfBehind() {
         if (!behind()) {
@@ -213,8 +238,11 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
             }
         }
         if (revision < floor) {
-            Check broken = tracker.readsTheNewest() ? Check.FRESH : Check.MONOTONIC;
-            tracker.violated(broken, key, "read " + revision + ", when " + floor + " was known");
+            if (tracker.readsTheNewest()) {
+                tracker.violated(Check.FRESH, key, "read " + revision + ", the server was at " + floor + " when asked");
+            } else {
+                tracker.violated(Check.MONOTONIC, key, "read " + revision + " after " + floor);
+            }
         }
         if (begun == generation) {
             newestRead = Math.max(newestRead, revision);

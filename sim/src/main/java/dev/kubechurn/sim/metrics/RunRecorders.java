@@ -31,6 +31,7 @@ public final class RunRecorders {
     private final LongAdder writtenVolumes = new LongAdder();
     private final LongAdder pods = new LongAdder();
     private volatile long fromNanos = Long.MAX_VALUE;
+    private volatile boolean stopped;
     private volatile long untilNanos = Long.MAX_VALUE;
 
     /** For a run whose threads share it. */
@@ -67,9 +68,16 @@ public final class RunRecorders {
         untilNanos = nanos;
     }
 
-    /** From now on takes no latencies. */
+    /** From now on takes no latencies and counts no failures: what comes is the checks'. */
     public void stopMeasuring() {
         fromNanos = Long.MAX_VALUE;
+        stopped = true;
+    }
+
+    private void count(LongAdder counter) {
+        if (!stopped) {
+            counter.increment();
+        }
     }
 
     private boolean measures(long beginNanos) {
@@ -119,6 +127,8 @@ public final class RunRecorders {
     public void propagated(long commitNanos, long nowNanos) {
         if (measures(commitNanos)) {
             propagation.record(nowNanos - commitNanos);
+        } else if (stopped) {
+            leftOutOfPropagation(1);
         }
     }
 
@@ -155,27 +165,27 @@ public final class RunRecorders {
 
     /** A read was answered with an error, be it that the object is not there. */
     public void lookupFailed() {
-        failedLookups.increment();
+        count(failedLookups);
     }
 
     /** A volume could not be set up or brought up to date. */
     public void mountFailed() {
-        failedMounts.increment();
+        count(failedMounts);
     }
 
     /** The environment of a container could not be made. */
     public void startFailed() {
-        failedStarts.increment();
+        count(failedStarts);
     }
 
     /** A source held keys that cannot be names of variables, and an event said so (E19). */
     public void namesSkipped() {
-        skippedNames.increment();
+        count(skippedNames);
     }
 
     /** The files of a volume were written. */
     public void volumeWritten() {
-        writtenVolumes.increment();
+        count(writtenVolumes);
     }
 
     /** A pod runs from now on. */

@@ -25,18 +25,32 @@ final class FinalChecks {
 
     private static final int MOST_LIMITS = 20;
 
+    /** Of reading once more what was not as it should be. */
+    private static final int MOST_ROUNDS = 5;
+
     private final Cluster cluster;
     private final Transport transport;
     private final Passage passage;
     private final Violations violations;
     private final Duration limit;
+    private final boolean endedBefore;
+
+    /** The run has ended at a violation: nothing has come to rest, and nothing is looked at. */
+    private final boolean brokenOff;
 
     FinalChecks(Cluster cluster, Transport transport, Passage passage, Violations violations, boolean longWaits) {
         this.cluster = cluster;
         this.transport = transport;
         this.passage = passage;
         this.violations = violations;
-        this.limit = longWaits ? LONG_LIMIT : LIMIT;
+        this.endedBefore = passage.ended();
+        this.limit = longWaits && !endedBefore ? LONG_LIMIT : LIMIT;
+        this.brokenOff = violations.total() > 0;
+        if (brokenOff) {
+            for (Check check : Check.values()) {
+                violations.cannotTell(check, "was not looked at to the end: the run ended at its first violation");
+            }
+        }
     }
 
     /**
@@ -44,6 +58,9 @@ final class FinalChecks {
      * entries need.
      */
     void whileRunning() throws InterruptedException {
+        if (brokenOff) {
+            return;
+        }
         if (!await(this::atRest)) {
             tellWhoIsBehind();
             compareWatches();
@@ -70,38 +87,49 @@ final class FinalChecks {
         violations.cannotTell(Check.TRUTH, why);
     }
 
-    /** Nothing is looked at: the run has ended at a violation, and nothing has come to rest. */
-    void leftOut() {
-        for (Check check : Check.values()) {
-            violations.cannotTell(check, "was not looked at to the end: the run ended at its first violation");
-        }
-        cluster.close();
-    }
-
     /**
-     * A kubelet that does not follow its objects has what is new after the life of a value and one read of it; a server
-     * that is overloaded may refuse some of these reads, and a cache then gives what it has (S25).
+     * A kubelet that does not follow its objects has what is new after the life of a value and one read of it. The first
+     * read may still be answered by a fetch that was under way (S32); a server that is overloaded may refuse some, and a cache
+     * then gives what it has (S25).
+     *
+     * @param patience the longest life that is waited for
      */
-    void afterOneMoreRead(Duration ttl, Duration patience) throws InterruptedException {
-        if (ttl.compareTo(patience) > 0) {
-            cannotTell("cannot be told: a value lives for " + ttl.toSeconds() + " s, longer than a run waits");
+    void afterOneMoreRead(Duration life, Duration patience) throws InterruptedException {
+        if (brokenOff) {
             return;
         }
-        passage.await(() -> false, ttl);
+        if (life.compareTo(patience) > 0) {
+            cannotTell("cannot be told: a value lives for " + life.toSeconds() + " s, longer than the run could wait");
+            return;
+        }
         OneMoreRead reads = new OneMoreRead(cluster);
         long refused = 0;
-        for (int i = 0; i < MOST_LIMITS && !reads.agree(); i++) {
+        for (int i = 0; i < MOST_ROUNDS && !reads.agree() && !interrupted(); i++) {
+            passage.await(this::interrupted, life);
             refused = refused();
             reads.read();
             await(reads::answered);
         }
-        if (!reads.agree()) {
-            if (reads.told() && refused() == refused) {
-                reads.tellWhatDiffers();
-            } else {
-                cannotTell("cannot be told: requests were refused or under way long after the load");
-            }
+        if (reads.agree()) {
+            return;
         }
+        if (reads.told() && refused() == refused && !interrupted()) {
+            reads.tellWhatDiffers();
+        } else {
+            cannotTell("cannot be told: requests were refused or under way long after the load");
+        }
+    }
+
+    /** What the kubelets follow is what they give to those who read it (check 2, 7); no request is sent for it. */
+    void fromMemory() {
+        if (!brokenOff && !interrupted()) {
+            cluster.nodes().forEach(SimulatedNode::checkWhatIsHeld);
+        }
+    }
+
+    /** Whether somebody wants to see the end while the checks are being made. */
+    private boolean interrupted() {
+        return passage.ended() && !endedBefore;
     }
 
     private long refused() {
@@ -114,8 +142,8 @@ final class FinalChecks {
     /** As long as something is under way the limit begins anew, a number of times: a server can be as slow as it likes. */
     private boolean await(BooleanSupplier condition) throws InterruptedException {
         for (int i = 0; i < MOST_LIMITS; i++) {
-            if (passage.await(condition, limit)) {
-                return true;
+            if (passage.await(() -> condition.getAsBoolean() || interrupted(), limit)) {
+                return condition.getAsBoolean();
             }
             if (passage.ended() || (transport.waiting() == 0 && transport.underWay() == 0)) {
                 return false;
@@ -145,6 +173,10 @@ final class FinalChecks {
 
     /** After the last pod: no watch and no timer is left. */
     void afterTheLastPod() throws InterruptedException {
+        if (brokenOff) {
+            cluster.close();
+            return;
+        }
         if (!await(() -> transport.openWatches().isEmpty())) {
             compareWatches();
         }

@@ -7,6 +7,7 @@ import dev.kubechurn.sim.apiserver.http.MockApiServer;
 import dev.kubechurn.sim.scenario.Fault;
 import dev.kubechurn.sim.scenario.Fault.Replicas;
 import dev.kubechurn.sim.scenario.Fault.Requests;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -86,7 +87,24 @@ final class MockFaults extends KubeletFaults {
     /** There is one server only, so one and all mean the same. */
     @Override
     public Runnable restartServer(Replicas replicas, SplittableRandom random) {
-        return server.goDown();
+        try {
+            Runnable comesUp = server.goDown();
+            return () -> comeUp(comesUp);
+        } catch (UncheckedIOException e) {
+            throw away(e);
+        }
+    }
+
+    private static EnvironmentException away(UncheckedIOException failure) {
+        return new EnvironmentException(failure.getMessage() + " (" + failure.getCause() + ")", failure);
+    }
+
+    private static void comeUp(Runnable comesUp) {
+        try {
+            comesUp.run();
+        } catch (UncheckedIOException e) {
+            throw away(e);
+        }
     }
 
     @Override

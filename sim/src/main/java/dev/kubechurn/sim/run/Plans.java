@@ -30,6 +30,9 @@ import java.util.List;
 /** Works out from a scenario what a run does. */
 public final class Plans {
 
+    /** Over HTTP nobody can tell whether an answer is still being held back, so the last checks wait for so long only. */
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+
     private Plans() {}
 
     /**
@@ -141,6 +144,12 @@ public final class Plans {
                 if (!MockFaults.KNOWN.contains(fault.action().getClass())) {
                     throw new UnsupportedScenarioException("\"faults\": " + fault.name()
                             + " needs virtual time; say transport: virtual, or leave it out");
+                }
+                if (fault.action() instanceof Fault.DelayRequests delay
+                        && delay.by().compareTo(LONGEST_DELAY) > 0) {
+                    throw new UnsupportedScenarioException("\"faults\": a delay by "
+                            + delay.by().toSeconds() + "s is longer than a run over HTTP waits in the end; say "
+                            + LONGEST_DELAY.toSeconds() + "s at most, or transport: virtual");
                 }
             }
         }

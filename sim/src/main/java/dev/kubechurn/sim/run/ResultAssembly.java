@@ -162,7 +162,7 @@ final class ResultAssembly {
         result.value(count("engine.lookups"), recorders.lookup().total().getTotalCount());
     }
 
-    /** What a process in wall time held before the first pod and after the last. */
+    /** What a process in wall time held before the server and its clients came up, and after they were closed. */
     ResultAssembly process(ProcessFigures before, ProcessFigures after) {
         processFigures.put("start", before);
         processFigures.put("end", after);

@@ -96,11 +96,11 @@ public final class RunTable {
                 .collect(Collectors.joining(" · "));
     }
 
-    /** From before the first pod to after the last. */
+    /** From before the server and its clients came up to after they were closed. */
     private static String process(RunResult result) {
         return "threads " + fromTo(result, "process.threads", Counts::exact) + " · descriptors "
                 + fromTo(result, "process.descriptors", Counts::exact) + " · live heap "
-                + fromTo(result, "process.heap", Bytes::format) + ", before the first pod and after the last";
+                + fromTo(result, "process.heap", Bytes::format) + ", before and after all";
     }
 
     private static String fromTo(RunResult result, String metric, LongFunction<String> text) {

@@ -67,6 +67,9 @@ public final class Simulation implements AutoCloseable {
     /** Only where a fault has one jump: a clock in between costs time. */
     private final List<SkewedClock> kubeletClocks = new ArrayList<>();
 
+    /** What the process held before the server and its clients came up; of interest where they are real. */
+    private Optional<ProcessFigures> before = Optional.empty();
+
     private volatile @Nullable String stopReason;
     private volatile boolean loadOver;
 
@@ -116,11 +119,14 @@ public final class Simulation implements AutoCloseable {
      */
     public static Simulation of(RunPlan plan, int port, Consumer<LiveFigures> viewer) {
         RandomStreams streams = new RandomStreams(plan.seed());
+        Optional<ProcessFigures> before = plan.virtualTime() ? Optional.empty() : Optional.of(ProcessFigures.now());
         Ground ground = plan.virtualTime()
                 ? Ground.virtual(streams, plan.serverModel(), plan.watchCache())
                 : Ground.mock(streams, port, plan.watchCache());
         try {
-            return new Simulation(plan, ground, viewer);
+            Simulation simulation = new Simulation(plan, ground, viewer);
+            simulation.before = before;
+            return simulation;
         } catch (UncheckedIOException e) {
             ground.close();
             throw new EnvironmentException("no directory for volumes: " + e.getCause(), e);
@@ -210,7 +216,6 @@ public final class Simulation implements AutoCloseable {
                 plan.duration().toNanos(),
                 viewer);
 
-        Optional<ProcessFigures> before = plan.virtualTime() ? Optional.empty() : Optional.of(ProcessFigures.now());
         startNanos = clock.nanos();
         started = true;
         recorders.measureFrom(startNanos + plan.warmup().toNanos());
@@ -236,28 +241,26 @@ public final class Simulation implements AutoCloseable {
         int pods = cluster.runningPods();
         boolean longWaits = plan.virtualTime() || !plan.faults().isEmpty();
         FinalChecks checks = new FinalChecks(cluster, transport, ground.passage(), violations, longWaits);
-        boolean quietComes = violations.total() == 0;
-        if (quietComes) {
-            checks.whileRunning();
-            checks.untilVolumesCaughtUp(stopped ? Duration.ZERO : patience());
-        }
+        checks.whileRunning();
+        checks.untilVolumesCaughtUp(stopped ? Duration.ZERO : patience());
         recorders.stopMeasuring();
         requireNoFailure();
         int waiting = cluster.waitingPods();
         Cluster.References references = cluster.references();
-        if (quietComes && plan.strategy() != Strategy.WATCH) {
+        if (plan.strategy() == Strategy.WATCH) {
+            checks.fromMemory();
+        } else {
             checks.afterOneMoreRead(plan.lifeOfValues(), stopped ? Duration.ZERO : longestLife());
         }
         cluster.drain();
-        if (quietComes) {
-            checks.afterTheLastPod();
-        } else {
-            checks.leftOut();
-        }
+        checks.afterTheLastPod();
         requireNoFailure();
         ResultAssembly assembly = new ResultAssembly(
                 plan, ground.passage(), load, model, transport, recorders, sampler, violations, faults);
-        before.ifPresent(figures -> assembly.process(figures, ProcessFigures.now()));
+        before.ifPresent(figures -> {
+            ground.close();
+            assembly.process(figures, ProcessFigures.now());
+        });
         return assembly.assemble(startedAt, durationNanos, stopReason, pods, waiting, references);
     }
 
@@ -268,6 +271,9 @@ public final class Simulation implements AutoCloseable {
     /** Figures of a run in which something threw would be silently wrong. */
     private void requireNoFailure() {
         ground.failure().ifPresent(failure -> {
+            if (failure instanceof EnvironmentException) {
+                throw new EnvironmentException(String.valueOf(failure.getMessage()), failure);
+            }
             if (failure instanceof IOException) {
                 throw new EnvironmentException("volumes could not be written: " + failure.getMessage(), failure);
             }

@@ -41,7 +41,7 @@ final class RunCommandTest {
                 .contains("update → kubelet", "update → volume", "first value of an object")
                 .containsPattern("API server +[0-9,]+ list · [0-9,]+ watch · 0 get")
                 .containsPattern("watches +[0-9,]+ at peak · 0 at the end")
-                .contains("5 held, 0 violations")
+                .contains("6 held, 0 violations")
                 .endsWith("checks: 0 violations\n");
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -16,6 +16,8 @@ enum Bug {
     FORGOTTEN_POD(1, "references no-leak"),
     /** Check 2 with strategy Cache: a refresh brings what the first one brought. */
     OLD_REFRESH(395, "convergence"),
+    /** Check 2 with strategy Watch: the manager gives for ever what it gave first, whatever the store holds. */
+    STUCK_VALUE(31, "convergence"),
     /** Check 7: a deletion is sometimes lost on its way. */
     LOST_DELETION(286, "truth"),
     /** Check 7: the client does not know of {@code immutable}, so the kubelet goes on following. */

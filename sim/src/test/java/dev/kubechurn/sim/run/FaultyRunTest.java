@@ -196,8 +196,12 @@ final class FaultyRunTest {
     /** A server that is away when the load ends is up again for the last checks. */
     @Test
     void overHttpAnOutageEndsWithTheLoad() throws Exception {
-        RunResult result =
-                run("transport=mock", "duration=5s", "warmup=1s", "faults=[{at: 3s, restartServer: {for: 1h}}]");
+        RunResult result = run(
+                "transport=mock",
+                "duration=3s",
+                "warmup=1s",
+                "kubelet.syncFrequency=1s",
+                "faults=[{at: 2s, restartServer: {for: 1h}}]");
         assertThat(result.checksHeld()).as("%s", result.checks()).isTrue();
         assertThat(value(result, "faults.struck", Labels.of("fault", "restartServer")))
                 .isEqualTo(1);

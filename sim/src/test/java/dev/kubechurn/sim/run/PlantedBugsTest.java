@@ -79,16 +79,18 @@ final class PlantedBugsTest {
                 real.commitLog(),
                 real.failures(),
                 real.fileWork());
-        ManagerMaker managers = bug == Bug.FORGOTTEN_POD ? new Forgetful() : ObjectManagers::of;
+        ManagerMaker managers =
+                bug == Bug.FORGOTTEN_POD || bug == Bug.STUCK_VALUE ? new Buggy(bug) : ObjectManagers::of;
         EnvironmentMaker environments = bug == Bug.TWO_READS ? new TwiceReadEnvironment() : EnvironmentMaker.ofCore();
         return new Simulation(plan, buggy, figures -> {}, managers, environments);
     }
 
-    private static final class Forgetful implements ManagerMaker {
+    private record Buggy(Bug bug) implements ManagerMaker {
         @Override
         public <T extends HasMetadata> ObjectManager<T> of(
                 ObjectStore<T> store, Function<PodSpec, List<String>> names) {
-            return new ForgetfulManager<>(ObjectManagers.of(store, names));
+            ObjectManager<T> real = ObjectManagers.of(store, names);
+            return bug == Bug.FORGOTTEN_POD ? new ForgetfulManager<>(real) : new StuckManager<>(real);
         }
     }
 }

@@ -16,44 +16,28 @@ final class HttpListener implements AutoCloseable {
 
     private final KubernetesMockServer server;
     private final WebSocketDispatcher dispatcher;
-    private final int port;
+    private final MockWebServer web;
 
-    private HttpListener(KubernetesMockServer server, WebSocketDispatcher dispatcher, int port) {
-        this.server = server;
+    private HttpListener(MockWebServer web, WebSocketDispatcher dispatcher) {
+        this.web = web;
         this.dispatcher = dispatcher;
-        this.port = port;
+        this.server = new KubernetesMockServer(new Context(), web, new HashMap<>(), dispatcher, false);
     }
 
-    /** Listens, on a free port if it is 0. */
-    static HttpListener start(ServedStore served, InetAddress address, int port) throws IOException {
+    /** Makes ready what takes its time. */
+    static HttpListener prepare(ServedStore served) {
         MockWebServer web = new MockWebServer();
         // It logs each request at INFO.
         Logger.getLogger(MockWebServer.class.getName()).setLevel(Level.WARNING);
-        WebSocketDispatcher dispatcher = new WebSocketDispatcher(served, web);
-        KubernetesMockServer server = new KubernetesMockServer(new Context(), web, new HashMap<>(), dispatcher, false);
-        bind(server, web, address, port);
-        return new HttpListener(server, dispatcher, web.getPort());
+        return new HttpListener(web, new WebSocketDispatcher(served, web));
     }
 
-    int port() {
-        return port;
-    }
-
-    /** Closes all watches, then {@link #crash}es. */
-    @Override
-    public void close() {
-        dispatcher.closeWatches();
-        crash();
-    }
-
-    /** Cuts all connections and leaves the port; what is under way gets no answer, and nobody a farewell. */
-    void crash() {
-        server.destroy();
-        dispatcher.forgetWatches();
-    }
-
-    private static void bind(KubernetesMockServer server, MockWebServer web, InetAddress address, int port)
-            throws IOException {
+    /**
+     * Listens, on a free port if it is 0.
+     *
+     * @throws BindException if the port is in use; the message names it
+     */
+    void listen(InetAddress address, int port) throws IOException {
         try {
             server.init(address, port);
         } catch (IllegalStateException notStarted) {
@@ -69,6 +53,23 @@ final class HttpListener implements AutoCloseable {
             }
             throw failure;
         }
+    }
+
+    int port() {
+        return web.getPort();
+    }
+
+    /** Closes all watches, then {@link #crash}es. */
+    @Override
+    public void close() {
+        dispatcher.closeWatches();
+        crash();
+    }
+
+    /** Cuts all connections and leaves the port; what is under way gets no answer, and nobody a farewell. */
+    void crash() {
+        server.destroy();
+        dispatcher.forgetWatches();
     }
 
     private static boolean isBindFailure(Throwable failure) {

@@ -57,7 +57,9 @@ public final class MockApiServer implements AutoCloseable {
                     "the mock API server listens on loopback addresses only, not on " + address.getHostAddress());
         }
         ServedStore served = new ServedStore(store);
-        return new MockApiServer(served, address, HttpListener.start(served, address, port));
+        HttpListener listener = HttpListener.prepare(served);
+        listener.listen(address, port);
+        return new MockApiServer(served, address, listener);
     }
 
     /** Where clients find the server; the same after an outage. */
@@ -95,9 +97,11 @@ public final class MockApiServer implements AutoCloseable {
             return;
         }
         served.store().compactAll();
-        leavePort();
+        HttpListener next = HttpListener.prepare(served);
+        leavePort(); // for a moment only: nobody else is to get it
         try {
-            listener = HttpListener.start(served, address, port);
+            next.listen(address, port);
+            listener = next;
         } catch (IOException e) {
             throw new UncheckedIOException("the API server does not come up again", e);
         }
