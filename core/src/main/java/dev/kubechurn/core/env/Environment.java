@@ -21,10 +21,10 @@ public record Environment(SortedMap<String, String> variables) {
         variables = Collections.unmodifiableSortedMap(sorted);
     }
 
-    /** Service variables, and over them what {@code envFrom} and {@code env} have set (E3). */
-    static Environment of(Map<String, String> services, Map<String, String> own) {
+    /** Service variables, sorted as here, and over them what {@code envFrom} and {@code env} have set (E3). */
+    static Environment of(SortedMap<String, String> services, Map<String, String> own) {
         SortedMap<String, String> all = new TreeMap<>(ByteOrder.INSTANCE);
-        all.putAll(services);
+        all.putAll(services); // in linear time, for they come in this order
         all.putAll(own);
         return new Environment(all);
     }

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * Makes the environments of containers (rules E). Never blocks: it is driven by the answers of the reads given to it,
@@ -46,7 +46,7 @@ public final class EnvironmentResolver {
             handler.failed(new EnvironmentError.ServicesNotSynced());
             return;
         }
-        Map<String, String> services = node.services().variables(pod.namespace(), links);
+        SortedMap<String, String> services = node.services().variables(pod.namespace(), links);
         new Resolution(steps(pod, request), new Variables(services), configMaps, secrets, handler).run();
     }
 

@@ -3,8 +3,8 @@ package dev.kubechurn.core.env;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -16,10 +16,10 @@ public final class NodeServices {
 
     private final List<Service> services;
     private final Set<String> namespaces;
-    private final Map<String, String> withoutLinks;
+    private final SortedMap<String, String> withoutLinks;
 
     /** For namespaces that have services, so there are no more of them than of services. */
-    private final ConcurrentHashMap<String, Map<String, String>> withLinks = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, SortedMap<String, String>> withLinks = new ConcurrentHashMap<>();
 
     private NodeServices(List<Service> services) {
         this.services = List.copyOf(services);
@@ -37,8 +37,8 @@ public final class NodeServices {
         return services;
     }
 
-    /** The variables for pods of the namespace (E6 to E12). */
-    Map<String, String> variables(String namespace, boolean links) {
+    /** The variables for pods of the namespace (E6 to E12), in the order of an {@link Environment}. */
+    SortedMap<String, String> variables(String namespace, boolean links) {
         return links && namespaces.contains(namespace)
                 ? withLinks.computeIfAbsent(namespace, any -> ServiceVariables.of(services, any, true))
                 : withoutLinks;

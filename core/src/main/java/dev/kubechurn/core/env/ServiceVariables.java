@@ -4,10 +4,10 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +20,16 @@ final class ServiceVariables {
     private static final String MASTER_NAMESPACE = "default";
     private static final String MASTER_NAME = "kubernetes";
 
-    private final Map<String, String> variables = new HashMap<>();
+    /** In the order of an {@link Environment}, which each container of a namespace begins with them. */
+    private final SortedMap<String, String> variables = new TreeMap<>(ByteOrder.INSTANCE);
 
     private ServiceVariables() {}
 
     /** The variables for pods of the namespace. */
-    static Map<String, String> of(List<Service> services, String namespace, boolean links) {
+    static SortedMap<String, String> of(List<Service> services, String namespace, boolean links) {
         ServiceVariables made = new ServiceVariables();
         chosen(services, namespace, links).forEach(made::add);
-        return Collections.unmodifiableMap(made.variables);
+        return Collections.unmodifiableSortedMap(made.variables);
     }
 
     private static Map<String, Service> chosen(List<Service> services, String namespace, boolean links) {

@@ -2,6 +2,7 @@ package dev.kubechurn.core.env;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of one container while they are being made. Confined to one resolution. */
@@ -10,11 +11,11 @@ final class Variables {
     /** Of all expanded values of a container together; Linux starts no process with more than 6 MiB. */
     static final int EXPANSION_LIMIT_CHARS = 8 << 20;
 
-    private final Map<String, String> services;
+    private final SortedMap<String, String> services;
     private final Map<String, String> own = new HashMap<>();
     private int expandedChars;
 
-    Variables(Map<String, String> services) {
+    Variables(SortedMap<String, String> services) {
         this.services = services;
     }
 

@@ -1,5 +1,7 @@
 package dev.kubechurn.core.store;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +18,20 @@ final class IdleQueue<E extends IdleQueue.Entry<E>> {
 
     private final AtomicReference<@Nullable E> arrivals = new AtomicReference<>();
 
-    /** By the number of the sweep, modulo their number. */
-    private final @Nullable Object[] due;
+    /**
+     * By the number of the sweep, modulo their number. Lists, not chains: entries are far apart in memory, which can look
+     * for the next ones meanwhile if it is known where they are.
+     */
+    private final List<List<E>> due;
 
     private int sweeps;
 
     /** @param longest the most sweeps that a visit can ask to be left alone for */
     IdleQueue(int longest) {
-        due = new @Nullable Object[longest + 1];
+        due = new ArrayList<>(longest + 1);
+        for (int i = 0; i <= longest; i++) {
+            due.add(new ArrayList<>(0));
+        }
     }
 
     /**
@@ -33,7 +41,7 @@ final class IdleQueue<E extends IdleQueue.Entry<E>> {
      */
     abstract static class Entry<E extends Entry<E>> extends ReferencedEntries.Entry {
 
-        /** The one behind; itself for the last one, null for one that is in no queue. */
+        /** The one that arrived before; itself for the first one and for those in a list, null for one in no queue. */
         private @Nullable E behind;
 
         /** Guarded by whatever serializes adding with the visit's decision to leave the queue. */
@@ -65,11 +73,12 @@ final class IdleQueue<E extends IdleQueue.Entry<E>> {
     /** Visits each entry whose time has come. */
     void sweep(Visitor<E> visitor) {
         sweeps++;
-        visit(arrivals.getAndSet(null), visitor);
-        int place = sweeps % due.length;
-        E first = first(place);
-        due[place] = null;
-        visit(first, visitor);
+        visitArrivals(visitor);
+        List<E> now = due.get(sweeps % due.size());
+        for (int i = now.size() - 1; i >= 0; i--) {
+            visit(now.get(i), visitor);
+        }
+        now.clear();
     }
 
     /** To be called within the visit, under what guards {@link Entry#isQueued}. */
@@ -77,27 +86,27 @@ final class IdleQueue<E extends IdleQueue.Entry<E>> {
         ((Entry<E>) entry).behind = null;
     }
 
-    private void visit(@Nullable E first, Visitor<E> visitor) {
-        E entry = first;
+    private void visitArrivals(Visitor<E> visitor) {
+        E entry = arrivals.getAndSet(null);
         while (entry != null) {
             E behind = ((Entry<E>) entry).behind;
+            link(entry, null);
             E next = behind == entry ? null : behind;
-            int again = visitor.visit(entry);
-            if (again > 0) {
-                int place = (sweeps + Math.min(again, due.length - 1)) % due.length;
-                link(entry, first(place));
-                due[place] = entry;
-            }
+            visit(entry, visitor);
             entry = next;
+        }
+    }
+
+    /** No visit asks to come again within this sweep or in as many sweeps as there are lists. */
+    private void visit(E entry, Visitor<E> visitor) {
+        int again = visitor.visit(entry);
+        if (again > 0) {
+            int sweep = sweeps + Math.min(again, due.size() - 1);
+            due.get(sweep % due.size()).add(entry);
         }
     }
 
     private static <E extends Entry<E>> void link(E entry, @Nullable E next) {
         ((Entry<E>) entry).behind = next == null ? entry : next;
-    }
-
-    @SuppressWarnings("unchecked")
-    private @Nullable E first(int place) {
-        return (E) due[place];
     }
 }

@@ -20,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferencedEntries<E extends ReferencedEntries.Entry> {
 
-    /** A lookup needs no key object. Inner maps that become empty go. */
-    private final ConcurrentHashMap<String, ConcurrentHashMap<String, E>> byNamespace = new ConcurrentHashMap<>();
+    private static final Entry[] NONE = {};
+
+    /**
+     * The entries of each namespace that has any, in the order of their names. An array never changes, so a lookup needs
+     * neither a lock nor a key object, and few entries take little memory.
+     */
+    private final ConcurrentHashMap<String, Entry[]> byNamespace = new ConcurrentHashMap<>();
 
     /** What a store remembers about one referenced object. */
     abstract static class Entry {
@@ -45,55 +50,105 @@ final class ReferencedEntries<E extends ReferencedEntries.Entry> {
     /** Counts one reference more, and makes the entry if it is the first. */
     void addReference(ObjectKey key, Function<ObjectKey, E> newEntry) {
         byNamespace.compute(key.namespace(), (namespace, present) -> {
-            ConcurrentHashMap<String, E> named = present == null ? new ConcurrentHashMap<>(2) : present;
-            E entry = named.get(key.name());
-            if (entry == null) {
-                entry = newEntry.apply(key);
-                named.put(key.name(), entry);
-            }
-            Entry counted = entry;
-            counted.references++;
-            counted.referenced();
-            return named;
+            Entry[] named = present == null ? NONE : present;
+            int place = place(named, key.name());
+            Entry[] after = place >= 0 ? named : with(named, -1 - place, newEntry.apply(key));
+            Entry entry = after[place >= 0 ? place : -1 - place];
+            entry.references++;
+            entry.referenced();
+            return after;
         });
     }
 
     /** Counts one reference less, and takes the entry away if it was the last; nobody's reference is none. */
     void deleteReference(ObjectKey key) {
         byNamespace.computeIfPresent(key.namespace(), (namespace, named) -> {
-            Entry entry = named.get(key.name());
-            if (entry != null && --entry.references == 0) {
-                named.remove(key.name());
-                entry.release();
+            int place = place(named, key.name());
+            if (place < 0 || --named[place].references > 0) {
+                return named;
             }
-            return named.isEmpty() ? null : named;
+            named[place].release();
+            return named.length == 1 ? null : without(named, place);
         });
     }
 
     @Nullable
     E find(String namespace, String name) {
-        ConcurrentHashMap<String, E> named = byNamespace.get(namespace);
-        return named == null ? null : named.get(name);
+        Entry[] named = byNamespace.get(namespace);
+        int place = named == null ? -1 : place(named, name);
+        return named == null || place < 0 ? null : cast(named[place]);
+    }
+
+    /** Where the entry is, or -1 less the place where it would be. */
+    private static int place(Entry[] named, String name) {
+        int low = 0;
+        int high = named.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int order = named[middle].key().name().compareTo(name);
+            if (order == 0) {
+                return middle;
+            }
+            if (order < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return -1 - low;
+    }
+
+    private static Entry[] with(Entry[] named, int place, Entry added) {
+        Entry[] more = new Entry[named.length + 1];
+        System.arraycopy(named, 0, more, 0, place);
+        more[place] = added;
+        System.arraycopy(named, place, more, place + 1, named.length - place);
+        return more;
+    }
+
+    private static Entry[] without(Entry[] named, int place) {
+        Entry[] fewer = new Entry[named.length - 1];
+        System.arraycopy(named, 0, fewer, 0, place);
+        System.arraycopy(named, place + 1, fewer, place, fewer.length - place);
+        return fewer;
     }
 
     /** Every entry once, in no order; entries that come or go in the meantime may be missed. */
     void forEach(Consumer<E> action) {
-        byNamespace.values().forEach(named -> named.values().forEach(action));
+        byNamespace.values().forEach(named -> forEach(named, action));
     }
 
     /** Every entry in the order of keys; each namespace is consistent, under its lock. */
     void forEachInOrder(Consumer<E> action) {
         for (String name : new TreeSet<>(byNamespace.keySet())) {
             byNamespace.computeIfPresent(name, (namespace, named) -> {
-                new TreeMap<>(named).values().forEach(action);
+                forEach(named, action);
                 return named;
             });
         }
     }
 
+    /** The counts of all entries; each namespace is consistent, under its lock. */
     SortedMap<ObjectKey, Integer> references() {
         SortedMap<ObjectKey, Integer> counts = new TreeMap<>();
-        forEachInOrder(entry -> counts.put(entry.key(), entry.references()));
+        for (String name : byNamespace.keySet()) {
+            byNamespace.computeIfPresent(name, (namespace, named) -> {
+                forEach(named, entry -> counts.put(entry.key(), entry.references()));
+                return named;
+            });
+        }
         return counts;
+    }
+
+    private void forEach(Entry[] named, Consumer<E> action) {
+        for (Entry entry : named) {
+            action.accept(cast(entry));
+        }
+    }
+
+    /** Only entries of this kind come in. */
+    @SuppressWarnings("unchecked")
+    private E cast(Entry entry) {
+        return (E) entry;
     }
 }

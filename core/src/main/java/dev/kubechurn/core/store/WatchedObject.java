@@ -3,12 +3,14 @@ package dev.kubechurn.core.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.reflector.Reflector;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +30,16 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
     /** Synced, and the object is not there. */
     private static final Marker ABSENT = new Marker(null);
 
+    /** For stamps that others may see a little later: that costs no barrier at each read. */
+    @SuppressWarnings("rawtypes") // there is one class for all kinds
+    private static final AtomicLongFieldUpdater<WatchedObject> LAST_ACCESS =
+            AtomicLongFieldUpdater.newUpdater(WatchedObject.class, "lastAccessNanos");
+
     private final WatchingStore<T> store;
+
+    /** The store's: each read stamps its time, and by way of the store the scheduler is farther. */
+    private final Scheduler scheduler;
+
     private final ObjectKey key;
     private final Reflector<T> reflector;
     private volatile EntryListener<? super T> listener = EntryListener.DEAF;
@@ -43,13 +54,17 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
     private volatile long lastAccessNanos;
 
     private volatile boolean everRead;
-    private boolean stopped;
+
+    /** Written under the monitor; who only counts the others reads it without. */
+    private volatile boolean stopped;
+
     private boolean immutable;
     private boolean closed;
     private @Nullable List<WaitingRead> waiting;
 
     WatchedObject(WatchingStore<T> store, ObjectKey key) {
         this.store = store;
+        this.scheduler = store.scheduler();
         this.key = key;
         this.reflector = new Reflector<>(store.environment(), key, this);
     }
@@ -163,6 +178,11 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
         }
     }
 
+    /** Whether something follows the server. */
+    boolean isRunning() {
+        return !stopped;
+    }
+
     EntryState state() {
         synchronized (reflector) {
             Object value = published;
@@ -220,15 +240,17 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
             }
             readers = waiting;
             waiting = null;
-            readers.forEach(reader -> store.scheduler().cancel(reader));
+            readers.forEach(reader -> scheduler.cancel(reader));
         }
         Lookup.giveAll(readers, read -> answer.giveTo(read.reader));
     }
 
     private void noteAccess() {
-        long now = store.scheduler().coarseNanos();
-        if (lastAccessNanos != now || !everRead) {
-            lastAccessNanos = now;
+        long now = scheduler.coarseNanos();
+        if (lastAccessNanos != now) {
+            LAST_ACCESS.lazySet(this, now);
+        }
+        if (!everRead) {
             everRead = true;
         }
     }
@@ -270,7 +292,7 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
             waiting = new ArrayList<>(1);
         }
         waiting.add(read);
-        store.scheduler().schedule(read, READ_LIMIT_NANOS);
+        scheduler.schedule(read, READ_LIMIT_NANOS);
     }
 
     @SuppressWarnings("unchecked")

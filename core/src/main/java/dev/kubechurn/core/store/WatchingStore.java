@@ -129,6 +129,18 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
         return states;
     }
 
+    /**
+     * Tells the key of each entry that follows the server, so that it holds a watch open once nothing is under way any
+     * more; in no order. Entries that come or go in the meantime may be missed.
+     */
+    public void forEachRunning(Consumer<? super ObjectKey> visitor) {
+        entries.forEach(entry -> {
+            if (entry.isRunning()) {
+                visitor.accept(entry.key());
+            }
+        });
+    }
+
     /** Visits the handle of each entry once, in no order; entries that come or go in the meantime may be missed. */
     public void forEachHandle(Consumer<? super ObjectHandle<T>> visitor) {
         entries.forEach(visitor::accept);

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,19 @@ record ObjectContent(Map<String, String> text, Map<String, String> encoded) {
     }
 
     private static Map<String, String> sorted(Map<String, String> data) {
-        return data.size() < 2 ? data : new TreeMap<>(data);
+        return isSorted(data.keySet()) ? data : new TreeMap<>(data);
+    }
+
+    /** A server gives them so. */
+    private static boolean isSorted(Set<String> keys) {
+        String before = null;
+        for (String key : keys) {
+            if (before != null && before.compareTo(key) > 0) {
+                return false;
+            }
+            before = key;
+        }
+        return true;
     }
 
     private static VolumeFile textFile(@Nullable String value, int mode) {

@@ -71,6 +71,9 @@ record VolumePlan(int defaultMode, List<ObjectProjection> projections) {
 
     /** Each object once, in the order of its first mention. */
     Set<ObjectName> objects() {
+        if (projections.size() == 1) {
+            return Set.of(projections.get(0).object());
+        }
         Set<ObjectName> names = new LinkedHashSet<>();
         projections.forEach(projection -> names.add(projection.object()));
         return names;

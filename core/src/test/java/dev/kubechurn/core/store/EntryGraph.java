@@ -15,8 +15,8 @@ import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.GraphLayout;
 
 /**
- * What the entries of a watching store hold in memory: everything that hangs on an entry and on nothing else, and the
- * maps. Not what they share (store, environment, kind), nor payloads, their strings, and the API's open calls.
+ * What the entries of a watching store hold in memory: everything that hangs on an entry and on nothing else, the map
+ * and its arrays. Not what they share (store, environment, kind), nor payloads, their strings, and the API's open calls.
  */
 final class EntryGraph {
 
@@ -30,18 +30,19 @@ final class EntryGraph {
         EntryGraph graph = new EntryGraph();
         graph.visited.add(store);
         graph.visited.add(store.environment());
+        graph.visited.add(store.scheduler());
         Map<?, ?> entries = (Map<?, ?>)
                 fieldOf(ReferencedEntries.class, "byNamespace", fieldOf(WatchingStore.class, "entries", store));
         ConcurrentHashMap<Object, Object> emptied = new ConcurrentHashMap<>();
         for (Map.Entry<?, ?> named : entries.entrySet()) {
-            ConcurrentHashMap<Object, Object> inner = new ConcurrentHashMap<>(2);
-            for (Map.Entry<?, ?> entry : ((Map<?, ?>) named.getValue()).entrySet()) {
-                inner.put(entry.getKey(), "");
-                graph.walk(entry.getValue());
+            ReferencedEntries.Entry[] inNamespace = (ReferencedEntries.Entry[]) named.getValue();
+            graph.count(inNamespace);
+            for (ReferencedEntries.Entry entry : inNamespace) {
+                graph.walk(entry);
             }
-            emptied.put(named.getKey(), inner);
+            emptied.put(named.getKey(), "");
         }
-        graph.addMaps(emptied);
+        graph.addMap(emptied);
         return graph.bytesByClass;
     }
 
@@ -51,9 +52,9 @@ final class EntryGraph {
         return field.get(owner);
     }
 
-    /** Maps of the same shape, so that nothing is reached through the values. */
-    private void addMaps(ConcurrentHashMap<?, ?> maps) {
-        GraphLayout layout = GraphLayout.parseInstance(maps);
+    /** A map of the same shape, so that nothing is reached through the values. */
+    private void addMap(ConcurrentHashMap<?, ?> map) {
+        GraphLayout layout = GraphLayout.parseInstance(map);
         for (Class<?> type : layout.getClasses()) {
             if (type.getName().contains("ConcurrentHashMap")) {
                 bytesByClass.merge(type.getName(), layout.getClassSizes().count(type), Long::sum);
@@ -68,15 +69,17 @@ final class EntryGraph {
         if (!object.getClass().getName().startsWith(CORE)) {
             throw new AssertionError("an entry holds a " + object.getClass() + ": teach this walker what it costs");
         }
-        bytesByClass.merge(
-                object.getClass().getName(),
-                ClassLayout.parseClass(object.getClass()).instanceSize(),
-                Long::sum);
+        count(object);
         for (Class<?> type = object.getClass(); type != null && type != Object.class; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 follow(field, object);
             }
         }
+    }
+
+    private void count(Object object) {
+        bytesByClass.merge(
+                object.getClass().getName(), ClassLayout.parseInstance(object).instanceSize(), Long::sum);
     }
 
     private void follow(Field field, Object holder) throws IllegalAccessException {

@@ -2,11 +2,14 @@ package dev.kubechurn.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.testing.RecordingReader;
 import dev.kubechurn.core.testing.Samples;
 import dev.kubechurn.core.testing.Verb;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,24 @@ class WatchingStoreIdleTest extends StoreRig {
         assertThat(server.openWatches()).isEmpty();
         assertThat(entry(APP).stopped()).isTrue();
         assertThat(store.references()).containsEntry(APP, 1);
+    }
+
+    @Test
+    void tellsWhichEntriesRun() {
+        server.create(Samples.configMap("app", "a"));
+        reference(APP);
+        reference(OTHER);
+        read(OTHER);
+        assertThat(running()).containsExactlyInAnyOrder(APP, OTHER);
+        scheduler.advance(MINUTE);
+
+        assertThat(running()).as("nobody has read the first one").containsExactly(OTHER);
+    }
+
+    private List<ObjectKey> running() {
+        List<ObjectKey> keys = new ArrayList<>();
+        store.forEachRunning(keys::add);
+        return keys;
     }
 
     @Test

@@ -86,18 +86,19 @@ public final class ApiStore {
         this.scheduler = scheduler;
         this.clock = clock;
         this.random = random;
-        this.history = new History(limits, revision);
+        for (Resource resource : Resource.values()) {
+            objects.put(resource, new ObjectTable(resource));
+        }
+        this.history = new History(limits, revision, this::objectsOf);
         this.watches = new Watches(
                 lock,
                 scheduler,
                 random,
                 () -> revision,
                 () -> watchListeners.forEach(Runnable::run),
-                this::lateBookmarks);
+                this::lateBookmarks,
+                this::objectsOf);
         this.lists = new Lists(history);
-        for (Resource resource : Resource.values()) {
-            objects.put(resource, new ObjectTable());
-        }
     }
 
     /** The codec that this store's objects are read with. */
@@ -266,6 +267,11 @@ public final class ApiStore {
         });
     }
 
+    /** What selects one object: for many requests for it, which need not look for their object then. */
+    public Selection selection(Resource resource, ObjectKey key) {
+        return locked(() -> objectsOf(resource).place(key).selection());
+    }
+
     /** The selected objects in one consistent state. */
     public ListResult list(ListRequest request) {
         return locked(() -> lists.list(request, objectsOf(request.selection().resource()), revision));
@@ -344,6 +350,11 @@ public final class ApiStore {
         return locked(watches::snapshot);
     }
 
+    /** How many watches of each kind are open. */
+    public Map<OpenWatch, Integer> openWatchCounts() {
+        return locked(watches::counts);
+    }
+
     /** The number of open watches; cheap. */
     public int openWatchCount() {
         return watches.count();
@@ -376,6 +387,10 @@ public final class ApiStore {
     private void commit(StoreEvent event) {
         StoredObject object = event.object();
         revision = object.revision();
+        @Nullable StoredObject previous = event.previous();
+        if (previous != null) {
+            previous.remember(null); // the history would keep it
+        }
         if (event.type() == ChangeType.DELETED) {
             objectsOf(object.resource()).remove(object.key());
         } else {

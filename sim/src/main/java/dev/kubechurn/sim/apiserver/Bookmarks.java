@@ -118,7 +118,7 @@ final class Bookmarks extends Timer {
                 sendLate.accept(phase.late);
             }
         }
-        if (waiting > 0 && slot() == null) {
+        if (waiting > 0 && !isScheduled()) {
             scheduleNext(now);
         }
     }

@@ -1,5 +1,7 @@
 package dev.kubechurn.sim.apiserver;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One watch event as it goes over the wire, encoded once and shared among watches. Immutable.
  *
@@ -7,31 +9,37 @@ package dev.kubechurn.sim.apiserver;
  * @param revision the resourceVersion of the object inside; 0 for {@code ERROR}
  * @param text {@code {"type":…,"object":…}}
  * @param utf8Bytes the length of {@code text} in UTF-8
+ * @param object the object inside; null for {@code BOOKMARK} and {@code ERROR}
  */
-public record EncodedEvent(String type, long revision, String text, int utf8Bytes) {
+public record EncodedEvent(
+        String type,
+        long revision,
+        String text,
+        int utf8Bytes,
+        @Nullable StoredObject object) {
 
     private static final String HEAD = "{\"type\":\"";
     private static final String MIDDLE = "\",\"object\":";
     private static final String TAIL = "}";
 
     static EncodedEvent of(String type, long revision, String json, int jsonUtf8Bytes) {
-        int frame = HEAD.length() + type.length() + MIDDLE.length() + TAIL.length();
-        return new EncodedEvent(type, revision, HEAD + type + MIDDLE + json + TAIL, frame + jsonUtf8Bytes);
+        return of(type, revision, json, jsonUtf8Bytes, null);
     }
 
     static EncodedEvent of(ChangeType type, StoredObject object) {
-        return of(type.name(), object.revision(), object.json(), object.utf8Bytes());
+        return of(type.name(), object.revision(), object.json(), object.utf8Bytes(), object);
+    }
+
+    private static EncodedEvent of(
+            String type, long revision, String json, int jsonUtf8Bytes, @Nullable StoredObject object) {
+        int frame = HEAD.length() + type.length() + MIDDLE.length() + TAIL.length();
+        return new EncodedEvent(type, revision, HEAD + type + MIDDLE + json + TAIL, frame + jsonUtf8Bytes, object);
     }
 
     /** The event that ends a watch with an error. */
     public static EncodedEvent error(ApiStatusException error) {
         String status = error.statusJson();
         return of("ERROR", 0, status, Utf8.length(status));
-    }
-
-    /** The object inside, as JSON. */
-    String json() {
-        return text.substring(HEAD.length() + type.length() + MIDDLE.length(), text.length() - TAIL.length());
     }
 
     /** Type and version; never the content, which may be secret. */

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** The latest writes, for replay: one {@link WatchCache} for each resource. Guarded by the store's lock. */
 final class History {
 
     private final Map<Resource, WatchCache> caches = new EnumMap<>(Resource.class);
 
-    History(ApiStore.Limits limits, long firstRevision) {
+    History(ApiStore.Limits limits, long firstRevision, Function<Resource, ObjectTable> objects) {
         for (Resource resource : Resource.values()) {
-            caches.put(resource, new WatchCache(limits, firstRevision));
+            caches.put(resource, new WatchCache(limits, firstRevision, objects.apply(resource)));
         }
     }
 

@@ -57,13 +57,14 @@ final class Lists {
         }
         @Nullable ObjectKey exact = request.selection().exactKey();
         if (exact != null && revision == current && request.limit() == 0) {
-            return only(request, objects.get(exact), revision);
+            return only(request, objects.find(request.selection(), exact), revision);
         }
         return page(request, range(request.selection(), at(request, revision, objects.sorted(), current)), revision);
     }
 
     /** The one object that can be in the answer: what kubelets ask for, with one look into the map. */
-    private static ListResult only(ListRequest request, @Nullable StoredObject object, long revision) {
+    private static ListResult only(ListRequest request, @Nullable ObjectPlace place, long revision) {
+        @Nullable StoredObject object = place == null ? null : place.object();
         boolean there = object != null && request.selection().matches(object);
         return new ListResult(revision, there ? List.of(object) : List.of(), "", -1);
     }

@@ -2,6 +2,7 @@ package dev.kubechurn.sim.apiserver;
 
 import dev.kubechurn.core.api.ObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,9 +46,26 @@ public final class ObjectCodec {
         return model.read(object.json(), type);
     }
 
-    /** The object inside an event as fabric8's model, made anew at each call. */
-    public <T extends HasMetadata> T typed(EncodedEvent event, Class<T> type) {
-        return model.read(event.json(), type);
+    /**
+     * The stored version as fabric8's model, made once and shared by all who get it, so that nobody may change it. It is
+     * forgotten when the next version is committed.
+     */
+    public <T extends HasMetadata> T shared(StoredObject object, Class<T> type) {
+        HasMetadata known = object.model();
+        if (known == null) {
+            known = typed(object, type);
+            shareTexts(known.getMetadata(), object.key());
+            object.remember(known);
+        }
+        return type.cast(known);
+    }
+
+    /** Has the model use the key's own strings: who compares them need not look at the letters. */
+    private static void shareTexts(ObjectMeta metadata, ObjectKey key) {
+        metadata.setName(key.name());
+        if (!key.namespace().isEmpty()) {
+            metadata.setNamespace(key.namespace());
+        }
     }
 
     ObjectNode tree(HasMetadata object) {

@@ -14,14 +14,22 @@ public final class Selection {
     private final String scope;
     private final @Nullable ObjectKey exactKey;
 
+    /** Where a store keeps the one object, if the selection is that store's own. */
+    private final @Nullable ObjectPlace place;
+
     /** @param namespace empty for all namespaces, and for resources that live in none */
     public Selection(Resource resource, String namespace, FieldSelector fields, LabelSelector labels) {
-        this(resource, namespace, fields, labels, null);
+        this(resource, namespace, fields, labels, null, null);
     }
 
     /** @param key that of the one object, if there is a key at hand that need not be made again */
     private Selection(
-            Resource resource, String namespace, FieldSelector fields, LabelSelector labels, @Nullable ObjectKey key) {
+            Resource resource,
+            String namespace,
+            FieldSelector fields,
+            LabelSelector labels,
+            @Nullable ObjectKey key,
+            @Nullable ObjectPlace place) {
         if (!resource.namespaced() && !namespace.isEmpty()) {
             throw new IllegalArgumentException(resource.plural() + " live in no namespace, not in " + namespace);
         }
@@ -33,6 +41,7 @@ public final class Selection {
                 ? fields.exactNamespace().orElse("")
                 : namespace;
         this.exactKey = exactKey(key);
+        this.place = place;
     }
 
     private @Nullable ObjectKey exactKey(@Nullable ObjectKey known) {
@@ -51,7 +60,17 @@ public final class Selection {
 
     /** One object. */
     public static Selection ofName(Resource resource, ObjectKey key) {
-        return new Selection(resource, key.namespace(), FieldSelector.name(key.name()), LabelSelector.EVERYTHING, key);
+        return ofName(resource, key, null);
+    }
+
+    /** The object at a place. */
+    static Selection of(Resource resource, ObjectPlace place) {
+        return ofName(resource, place.key(), place);
+    }
+
+    private static Selection ofName(Resource resource, ObjectKey key, @Nullable ObjectPlace place) {
+        FieldSelector name = FieldSelector.name(key.name());
+        return new Selection(resource, key.namespace(), name, LabelSelector.EVERYTHING, key, place);
     }
 
     public Resource resource() {
@@ -75,6 +94,12 @@ public final class Selection {
     @Nullable
     ObjectKey exactKey() {
         return exactKey;
+    }
+
+    /** Where a store keeps the only object that can match, if this was made for that place. */
+    @Nullable
+    ObjectPlace place() {
+        return place;
     }
 
     /** The only namespace whose objects can match; empty when it may be any. */

@@ -4,9 +4,7 @@ import dev.kubechurn.core.api.ObjectKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ final class WatchCache {
     private static final int FEWEST = 16;
 
     private final ApiStore.Limits limits;
-    private final Map<ObjectKey, StoreEvent> newest = new HashMap<>();
+    private final ObjectTable objects;
 
     // A ring: the oldest event is at first.
     private @Nullable StoreEvent[] events = new @Nullable StoreEvent[FEWEST];
@@ -35,8 +33,10 @@ final class WatchCache {
     private long floor;
     private boolean forgot;
 
-    WatchCache(ApiStore.Limits limits, long firstRevision) {
+    /** @param objects keeps the newest event of each */
+    WatchCache(ApiStore.Limits limits, long firstRevision, ObjectTable objects) {
         this.limits = limits;
+        this.objects = objects;
         this.capacity = limits.minEvents();
         this.floor = firstRevision;
     }
@@ -59,7 +59,9 @@ final class WatchCache {
         if (size >= capacity) {
             forgetOldest();
         }
-        @Nullable StoreEvent older = newest.put(event.object().key(), event);
+        ObjectPlace place = objects.place(event.object().key());
+        @Nullable StoreEvent older = place.newestEvent();
+        place.putNewest(event);
         if (older != null) {
             event.older = older;
             older.newer = event;
@@ -102,7 +104,8 @@ final class WatchCache {
         if (exact == null) {
             return all(revision);
         }
-        @Nullable StoreEvent event = newest.get(exact);
+        ObjectPlace place = objects.find(selection, exact);
+        @Nullable StoreEvent event = place == null ? null : place.newestEvent();
         if (event == null || event.revision() <= revision) {
             return List.of();
         }
@@ -158,7 +161,9 @@ final class WatchCache {
         floor = event.revision();
         bytes -= event.object().utf8Bytes();
         if (event.newer == null) {
-            newest.remove(event.object().key());
+            ObjectPlace place = objects.place(event.object().key());
+            place.putNewest(null);
+            objects.tidy(place);
         } else {
             event.newer.older = null;
         }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class WatchIndex {
 
-    private final Map<ObjectKey, WatchList> byObject = new HashMap<>();
+    private final ObjectTable objects;
     private final Map<String, WatchList> byNamespace = new HashMap<>();
     private final WatchList all = new WatchList();
+
+    /** @param objects keeps the lists of watches of one object */
+    WatchIndex(ObjectTable objects) {
+        this.objects = objects;
+    }
 
     void add(Watch watch) {
         Selection selection = watch.selection();
         @Nullable ObjectKey key = selection.exactKey();
         if (key != null) {
-            byObject.computeIfAbsent(key, any -> new WatchList()).add(watch);
+            ObjectPlace place = objects.find(selection, key);
+            (place == null ? objects.place(key) : place).watches().add(watch);
         } else if (!selection.scope().isEmpty()) {
             byNamespace
                     .computeIfAbsent(selection.scope(), any -> new WatchList())
@@ -45,7 +52,10 @@ final class WatchIndex {
         Selection selection = watch.selection();
         @Nullable ObjectKey key = selection.exactKey();
         if (key != null) {
-            byObject.remove(key);
+            ObjectPlace place = objects.find(selection, key);
+            if (place != null) {
+                objects.tidy(place);
+            }
         } else {
             byNamespace.remove(selection.scope());
         }
@@ -53,7 +63,8 @@ final class WatchIndex {
 
     /** Visits the watches that an event of the object may concern: those of the object, of its namespace, of all. */
     void forEachConcerned(ObjectKey key, Consumer<Watch> action) {
-        visit(byObject.get(key), action);
+        ObjectPlace place = objects.find(key);
+        visit(place == null ? null : place.watches(), action);
         visit(byNamespace.get(key.namespace()), action);
         all.forEach(action);
     }
@@ -61,11 +72,18 @@ final class WatchIndex {
     /** All watches in the order of their opening. */
     List<Watch> watches() {
         List<Watch> watches = new ArrayList<>();
-        byObject.values().forEach(list -> list.forEach(watches::add));
+        objects.places().forEach(place -> place.watches().forEach(watches::add));
         byNamespace.values().forEach(list -> list.forEach(watches::add));
         all.forEach(watches::add);
         watches.sort(Comparator.comparingLong(Watch::id));
         return watches;
+    }
+
+    /** Tells how many watches there are with each selection; a selection may come up again. */
+    void countBySelection(ObjIntConsumer<Selection> action) {
+        objects.places().forEach(place -> place.watches().countBySelection(action));
+        byNamespace.values().forEach(list -> list.countBySelection(action));
+        all.countBySelection(action);
     }
 
     private static void visit(@Nullable WatchList list, Consumer<Watch> action) {

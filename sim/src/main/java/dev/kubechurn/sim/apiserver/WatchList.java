@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.apiserver;
 
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Watches in the order of their opening; adding and removing cost O(1) and no memory. Guarded by the store's lock. */
@@ -41,6 +42,21 @@ final class WatchList {
         watch.list = null;
         watch.before = null;
         watch.behind = null;
+    }
+
+    /** Tells how many watches share each selection; a selection may come up again. */
+    @SuppressWarnings("ReferenceEquality") // those of one object share the very same instance
+    void countBySelection(ObjIntConsumer<Selection> action) {
+        @Nullable Watch watch = first;
+        while (watch != null) {
+            Selection shared = watch.selection();
+            int count = 0;
+            do {
+                count++;
+                watch = watch.behind;
+            } while (watch != null && watch.selection() == shared);
+            action.accept(shared, count);
+        }
     }
 
     void forEach(Consumer<Watch> action) {

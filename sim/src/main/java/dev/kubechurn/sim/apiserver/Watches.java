@@ -3,11 +3,14 @@ package dev.kubechurn.sim.apiserver;
 import dev.kubechurn.core.api.Scheduler;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -40,13 +43,16 @@ final class Watches {
     private final Map<Resource, EncodedEvent> newestBookmarks = new EnumMap<>(Resource.class);
 
     private long nextId;
-    private volatile int open;
+
+    /** Written under the lock, without a memory barrier: who counts without it may see a little less. */
+    private final AtomicInteger open = new AtomicInteger();
 
     /**
      * @param lock the store's
      * @param currentRevision the store's, called under its lock
      * @param onChange called under the lock when a watch has opened or closed
      * @param onLateBookmarks called under the lock
+     * @param objects by resource
      */
     Watches(
             ReentrantLock lock,
@@ -54,7 +60,8 @@ final class Watches {
             RandomGenerator random,
             LongSupplier currentRevision,
             Runnable onChange,
-            BookmarkListener onLateBookmarks) {
+            BookmarkListener onLateBookmarks,
+            Function<Resource, ObjectTable> objects) {
         this.lock = lock;
         this.scheduler = scheduler;
         this.random = random;
@@ -62,7 +69,7 @@ final class Watches {
         this.onChange = onChange;
         this.onLateBookmarks = onLateBookmarks;
         for (Resource resource : Resource.values()) {
-            indices.put(resource, new WatchIndex());
+            indices.put(resource, new WatchIndex(objects.apply(resource)));
             bookmarks.put(resource, new Bookmarks(scheduler, due -> tick(resource, due)));
         }
     }
@@ -110,9 +117,17 @@ final class Watches {
         return watches().stream().map(watch -> OpenWatch.of(watch.selection())).toList();
     }
 
+    Map<OpenWatch, Integer> counts() {
+        Map<OpenWatch, Integer> counts = new HashMap<>();
+        indices.values()
+                .forEach(index -> index.countBySelection(
+                        (selection, count) -> counts.merge(OpenWatch.of(selection), count, Integer::sum)));
+        return counts;
+    }
+
     /** Safe without the lock. */
     int count() {
-        return open;
+        return open.get();
     }
 
     int drop(Predicate<OpenWatch> which) {
@@ -247,8 +262,7 @@ final class Watches {
     }
 
     private void countOpen(int change) {
-        int now = open + change;
-        open = now;
+        open.setRelease(open.getPlain() + change);
         onChange.run();
     }
 }

@@ -36,11 +36,7 @@ public final class Cluster {
     public Map<ObjectId, Integer> neededWatches() {
         Map<ObjectId, Integer> needed = new HashMap<>();
         for (SimulatedNode node : nodes) {
-            node.eachEntry((id, entry) -> {
-                if (!entry.stopped()) {
-                    needed.merge(id, 1, Integer::sum);
-                }
-            });
+            node.eachWatched(id -> needed.merge(id, 1, Integer::sum));
         }
         return needed;
     }

@@ -1,7 +1,6 @@
 package dev.kubechurn.sim.cluster;
 
 import dev.kubechurn.core.api.ObjectKey;
-import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.store.LookupError;
 import dev.kubechurn.core.store.Reader;
 import dev.kubechurn.sim.metrics.Commits;
@@ -21,13 +20,11 @@ final class MountedObject<T extends HasMetadata> extends ObjectReading<T> implem
     private static final long ABSENT = 0;
 
     private final PodVolume volume;
-    private final String name;
     private final Commits commits;
 
     /** The last answer, if it was one. */
     private @Nullable LookupError error;
 
-    private long answered = ABSENT;
     private long shown = ABSENT;
     private long seen;
 
@@ -35,23 +32,21 @@ final class MountedObject<T extends HasMetadata> extends ObjectReading<T> implem
     MountedObject(PodVolume volume, ObjectSide<T> side, String namespace, String name) {
         super(side, namespace, name);
         this.volume = volume;
-        this.name = name;
         TrackedEntry entry = entry();
         this.commits = entry == null ? side.commits(new ObjectKey(namespace, name)) : entry.commits();
         this.seen = commits.latest(); // what was there before the pod counts for nothing
     }
 
-    boolean is(ObjectKind<?> kind, String otherName) {
-        return side().kind().equals(kind) && name.equals(otherName);
+    PodVolume volume() {
+        return volume;
     }
 
     /** Reads from memory; whether that gave an answer. */
-    boolean askNow(long dueNanos) {
-        if (now(dueNanos) == null) {
+    boolean askNow(NodeEnvironment environment, long dueNanos) {
+        if (now(environment, dueNanos) == null) {
             return false;
         }
-        answered = lastRevision();
-        error = null;
+        forgetError();
         return true;
     }
 
@@ -63,8 +58,7 @@ final class MountedObject<T extends HasMetadata> extends ObjectReading<T> implem
     @Override
     public void found(T found) {
         synchronized (volume.node()) {
-            answered = lastRevision();
-            error = null;
+            forgetError();
             volume.answered();
         }
     }
@@ -73,8 +67,14 @@ final class MountedObject<T extends HasMetadata> extends ObjectReading<T> implem
     public void failed(LookupError failure) {
         synchronized (volume.node()) {
             error = failure;
-            answered = ABSENT;
             volume.answered();
+        }
+    }
+
+    /** Writes nothing where there is none, as nearly always: the garbage collector looks at what was written. */
+    private void forgetError() {
+        if (error != null) {
+            error = null;
         }
     }
 
@@ -89,7 +89,12 @@ final class MountedObject<T extends HasMetadata> extends ObjectReading<T> implem
 
     /** Whether the last answer is other than what the volume shows. */
     boolean changed() {
-        return answered != shown || (error != null && !(error instanceof LookupError.NotFound));
+        return answered() != shown || (error != null && !(error instanceof LookupError.NotFound));
+    }
+
+    /** The version of the last answer. */
+    private long answered() {
+        return error != null || last() == null ? ABSENT : lastRevision();
     }
 
     /** Whether there is a version that the volume does not show and could. */
@@ -100,6 +105,7 @@ final class MountedObject<T extends HasMetadata> extends ObjectReading<T> implem
 
     /** The volume shows the last answer from now on. */
     void shown(long nowNanos) {
+        long answered = answered();
         shown = answered;
         if (answered != ABSENT) {
             commits.between(seen, answered, commit -> side().recorders().becameVisible(commit, nowNanos));

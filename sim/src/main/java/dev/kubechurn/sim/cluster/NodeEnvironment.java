@@ -84,4 +84,9 @@ public record NodeEnvironment(
                 ObjectManagers::of,
                 EnvironmentMaker.ofCore());
     }
+
+    /** Whether the managers count references at all (M14). */
+    boolean keepsReferences() {
+        return strategy != Strategy.GET;
+    }
 }

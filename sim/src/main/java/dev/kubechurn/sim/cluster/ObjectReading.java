@@ -48,15 +48,19 @@ class ObjectReading<T extends HasMetadata> {
         return lastRevision;
     }
 
-    /** Reads from memory, as was due at {@code dueNanos}; null: it is not at hand, and this counts for nothing. */
-    final @Nullable T now(long dueNanos) {
+    /**
+     * Reads from memory, as was due at {@code dueNanos}; null: it is not at hand, and this counts for nothing.
+     *
+     * @param environment the node's, which the caller has at hand: by way of the node's side it is farther
+     */
+    final @Nullable T now(NodeEnvironment environment, long dueNanos) {
         long floor = floor();
-        long start = side.nanos();
+        long start = environment.scheduler().nanos();
         T object = handle.getNow();
         if (object != null) {
-            long end = side.nanos();
-            side.recorders().lookedUp(dueNanos, start, end);
-            found(object, floor, generation(), dueNanos, end);
+            long end = environment.scheduler().nanos();
+            environment.recorders().lookedUp(dueNanos, start, end);
+            found(environment, object, floor, generation(), dueNanos, end);
         }
         return object;
     }
@@ -84,16 +88,16 @@ class ObjectReading<T extends HasMetadata> {
 
     /** Readers share the objects, so the same instance is the same version. */
     @SuppressWarnings("ReferenceEquality")
-    private void found(T object, long floor, int begun, long dueNanos, long nowNanos) {
+    private void found(NodeEnvironment environment, T object, long floor, int begun, long dueNanos, long nowNanos) {
         if (object != last) {
             last = object;
             lastRevision = EntryTracker.revision(object);
         }
         if (entry != null) {
-            if (!side.keepsReferences()) {
+            if (!environment.keepsReferences()) {
                 entry.brought(lastRevision, nowNanos);
             }
-            entry.read(side.recorders(), floor, begun, lastRevision, dueNanos, nowNanos);
+            entry.read(environment.recorders(), floor, begun, lastRevision, dueNanos, nowNanos);
         }
     }
 
@@ -108,7 +112,7 @@ class ObjectReading<T extends HasMetadata> {
             synchronized (side.node()) {
                 long now = side.nanos();
                 side.recorders().lookedUpLate(dueNanos, startNanos, now);
-                reading.found(object, floor, begun, dueNanos, now);
+                reading.found(side.environment(), object, floor, begun, dueNanos, now);
             }
             reader.found(object);
         }

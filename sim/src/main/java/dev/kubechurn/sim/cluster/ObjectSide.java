@@ -7,8 +7,6 @@ import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.manager.ObjectManager;
 import dev.kubechurn.core.manager.ObjectManagers;
 import dev.kubechurn.core.manager.StoreSettings;
-import dev.kubechurn.core.manager.Strategy;
-import dev.kubechurn.core.store.EntryState;
 import dev.kubechurn.core.store.ObjectHandle;
 import dev.kubechurn.core.store.ObjectStore;
 import dev.kubechurn.core.store.Reader;
@@ -21,8 +19,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -85,9 +82,11 @@ final class ObjectSide<T extends HasMetadata> {
         return manager;
     }
 
-    /** The entries that hold watches; none with strategies that hold none. */
-    List<EntryState> entries() {
-        return store instanceof WatchingStore<T> watching ? watching.entries() : List.of();
+    /** Tells the object of each entry that needs a watch, in no order; none with strategies that hold none. */
+    void forEachWatched(Consumer<ObjectId> visitor) {
+        if (store instanceof WatchingStore<T> watching) {
+            watching.forEachRunning(key -> visitor.accept(ObjectId.of(kind, key)));
+        }
     }
 
     /** Entries that follow the server and lack its newest version; with Cache and Get nothing follows. */
@@ -106,15 +105,15 @@ final class ObjectSide<T extends HasMetadata> {
 
     /** Whether the manager counts references at all (M14). */
     boolean keepsReferences() {
-        return environment.strategy() != Strategy.GET;
+        return environment.keepsReferences();
     }
 
     SimulatedNode node() {
         return node;
     }
 
-    ObjectKind<T> kind() {
-        return kind;
+    NodeEnvironment environment() {
+        return environment;
     }
 
     long nanos() {
@@ -168,7 +167,7 @@ final class ObjectSide<T extends HasMetadata> {
     /** Reads an object once, as a pod does at its start or sync, which was due at {@code dueNanos}. */
     void read(String namespace, String name, long dueNanos, Reader<? super T> reader) {
         ObjectReading<T> reading = new ObjectReading<>(this, namespace, name);
-        T object = reading.now(dueNanos);
+        T object = reading.now(environment, dueNanos);
         if (object != null) {
             reader.found(object);
         } else {
@@ -213,8 +212,8 @@ final class ObjectSide<T extends HasMetadata> {
     }
 
     /** The counts that the registered pods' specs ask for (check 5). */
-    SortedMap<ObjectKey, Integer> expectedReferences(Stream<PodTemplate> pods) {
-        SortedMap<ObjectKey, Integer> counts = new TreeMap<>();
+    Map<ObjectKey, Integer> expectedReferences(Stream<PodTemplate> pods) {
+        Map<ObjectKey, Integer> counts = new HashMap<>();
         pods.forEach(pod -> namesOf.apply(pod.prepared())
                 .forEach(name -> counts.merge(new ObjectKey(pod.namespace(), name), 1, Integer::sum)));
         return counts;

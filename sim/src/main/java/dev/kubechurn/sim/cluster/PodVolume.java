@@ -7,6 +7,7 @@ import dev.kubechurn.core.volume.PayloadResult;
 import dev.kubechurn.core.volume.VolumePayloads;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Arrays;
 
 /**
  * One volume of a pod, made of ConfigMaps and Secrets. A read asks for its objects one after the other (V16); the
@@ -17,21 +18,37 @@ final class PodVolume implements Volumes.Publication {
 
     private final SimulatedPod pod;
     private final PreparedSpec.Mount mount;
+
+    /** Of all the pod's volumes; this one's are from {@code first} on, before {@code end}. */
     private final MountedObject<?>[] objects;
+
+    private final int first;
+    private final int end;
     private boolean mounted;
     private boolean reading;
     private boolean failed;
+    private boolean settled;
     private boolean asking;
+
+    /** The first object that has no answer yet. */
     private int answers;
+
     private long dueNanos;
 
-    /** A volume of a pod that is registered. */
-    PodVolume(SimulatedPod pod, PreparedSpec.Mount mount) {
+    /**
+     * A volume of a pod that is registered.
+     *
+     * @param objects takes those of this volume
+     * @param first where to put them
+     */
+    PodVolume(SimulatedPod pod, PreparedSpec.Mount mount, MountedObject<?>[] objects, int first) {
         this.pod = pod;
         this.mount = mount;
-        this.objects = new MountedObject<?>[mount.objects().size()];
-        for (int i = 0; i < objects.length; i++) {
-            ObjectName object = mount.objects().get(i);
+        this.objects = objects;
+        this.first = first;
+        this.end = first + mount.objects().size();
+        for (int i = first; i < end; i++) {
+            ObjectName object = mount.objects().get(i - first);
             objects[i] = object.kind().equals(ObjectKind.SECRET) ? secret(object.name()) : configMap(object.name());
         }
     }
@@ -61,8 +78,8 @@ final class PodVolume implements Volumes.Publication {
     /** Whether the volume shows the newest version of each object, or nothing yet. */
     boolean caughtUp() {
         if (mounted) {
-            for (MountedObject<?> object : objects) {
-                if (object.unseen()) {
+            for (int i = first; i < end; i++) {
+                if (objects[i].unseen()) {
                     return false;
                 }
             }
@@ -78,14 +95,19 @@ final class PodVolume implements Volumes.Publication {
         if (mounted && !failed) {
             readAgain(due);
         } else {
-            begin(due, 0);
+            begin(due, first);
         }
+    }
+
+    /** Goes on with a read that has found an object not as the volume shows it, or not at hand. */
+    void readOn(MountedObject<?> object, boolean atHand, long due) {
+        begin(due, Arrays.asList(objects).indexOf(object) + (atHand ? 1 : 0));
     }
 
     /** Usually all are at hand and as the volume shows them; else the read goes on from the first that is not. */
     private void readAgain(long due) {
-        for (int i = 0; i < objects.length; i++) {
-            boolean atHand = objects[i].askNow(due);
+        for (int i = first; i < end; i++) {
+            boolean atHand = objects[i].askNow(pod.node().environment(), due);
             if (!atHand || objects[i].changed()) {
                 begin(due, atHand ? i + 1 : i);
                 return;
@@ -95,6 +117,7 @@ final class PodVolume implements Volumes.Publication {
 
     private void begin(long due, int answered) {
         reading = true;
+        settle();
         dueNanos = due;
         answers = answered;
         ask();
@@ -102,9 +125,9 @@ final class PodVolume implements Volumes.Publication {
 
     /** Asks as long as answers come at once: a loop, so that a long volume does not grow the stack. */
     private void ask() {
-        while (answers < objects.length) {
+        while (answers < end) {
             MountedObject<?> object = objects[answers];
-            if (object.askNow(dueNanos)) {
+            if (object.askNow(pod.node().environment(), dueNanos)) {
                 answers++;
                 continue;
             }
@@ -134,6 +157,7 @@ final class PodVolume implements Volumes.Publication {
         if (mounted && !changed()) {
             reading = false;
             failed = false;
+            settle();
             pod.mounted(pod.node().scheduler().nanos());
             return;
         }
@@ -141,9 +165,18 @@ final class PodVolume implements Volumes.Publication {
                 .read(mount.volume(), pod.template().namespace(), this::made);
     }
 
+    /** A settled volume is set up, the last read was good, and none is under way: the pod counts the others. */
+    private void settle() {
+        boolean now = mounted && !failed && !reading;
+        if (now != settled) {
+            settled = now;
+            pod.settled(now);
+        }
+    }
+
     private boolean changed() {
-        for (MountedObject<?> object : objects) {
-            if (object.changed()) {
+        for (int i = first; i < end; i++) {
+            if (objects[i].changed()) {
                 return true;
             }
         }
@@ -159,10 +192,11 @@ final class PodVolume implements Volumes.Publication {
     }
 
     private <T> void answer(ObjectKind<?> kind, String name, Reader<T> reader) {
-        for (MountedObject<?> object : objects) {
-            if (object.is(kind, name)) {
+        for (int i = first; i < end; i++) {
+            ObjectName object = mount.objects().get(i - first);
+            if (object.kind().equals(kind) && object.name().equals(name)) {
                 @SuppressWarnings("unchecked") // the kind says what the object is
-                var same = (MountedObject<? extends T>) (MountedObject<?>) object;
+                var same = (MountedObject<? extends T>) objects[i];
                 same.repeat(reader);
                 return;
             }
@@ -184,6 +218,7 @@ final class PodVolume implements Volumes.Publication {
             reading = false;
             if (!pod.ended()) {
                 failed = true;
+                settle();
                 pod.mountFailed();
             }
         }
@@ -199,9 +234,10 @@ final class PodVolume implements Volumes.Publication {
             }
             mounted = true;
             failed = false;
+            settle();
             long now = pod.node().scheduler().nanos();
-            for (MountedObject<?> object : objects) {
-                object.shown(now);
+            for (int i = first; i < end; i++) {
+                objects[i].shown(now);
             }
             pod.mounted(now);
         }
@@ -209,8 +245,8 @@ final class PodVolume implements Volumes.Publication {
     }
 
     void leaveOutTheRest() {
-        for (MountedObject<?> object : objects) {
-            object.leaveOutTheRest();
+        for (int i = first; i < end; i++) {
+            objects[i].leaveOutTheRest();
         }
     }
 }

@@ -53,6 +53,15 @@ public record PreparedSpec(
                 pullSecrets(spec));
     }
 
+    /** How many objects all volumes together are made of. */
+    int mountedObjects() {
+        int objects = 0;
+        for (Mount mount : mounts) {
+            objects += mount.objects().size();
+        }
+        return objects;
+    }
+
     private static List<Mount> mounts(PodSpec spec) {
         Set<String> mounted = new HashSet<>();
         allContainers(spec)

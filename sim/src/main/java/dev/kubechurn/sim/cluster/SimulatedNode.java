@@ -7,7 +7,6 @@ import dev.kubechurn.core.env.EnvironmentHandler;
 import dev.kubechurn.core.env.EnvironmentRequest;
 import dev.kubechurn.core.env.NodeFacts;
 import dev.kubechurn.core.pod.PodManager;
-import dev.kubechurn.core.store.EntryState;
 import dev.kubechurn.sim.check.Check;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.metrics.ObjectId;
@@ -18,12 +17,14 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -214,10 +215,10 @@ public final class SimulatedNode {
         secrets.checkWhatIsHeld();
     }
 
-    /** Tells the state of every entry of both kinds. */
-    public void eachEntry(BiConsumer<ObjectId, EntryState> visitor) {
-        configMaps.entries().forEach(e -> visitor.accept(ObjectId.of(ObjectKind.CONFIG_MAP, e.key()), e));
-        secrets.entries().forEach(e -> visitor.accept(ObjectId.of(ObjectKind.SECRET, e.key()), e));
+    /** Tells the object of every entry that needs a watch, of both kinds, in no order. */
+    void eachWatched(Consumer<ObjectId> visitor) {
+        configMaps.forEachWatched(visitor);
+        secrets.forEachWatched(visitor);
     }
 
     /** Compares every count of references with the pods that are here (check 5). */
@@ -240,15 +241,15 @@ public final class SimulatedNode {
         if (!side.keepsReferences()) {
             return;
         }
-        SortedMap<ObjectKey, Integer> expected =
-                side.expectedReferences(livePods().map(SimulatedPod::template));
+        Map<ObjectKey, Integer> expected = side.expectedReferences(livePods().map(SimulatedPod::template));
         SortedMap<ObjectKey, Integer> actual = side.manager().references();
         if (!expected.equals(actual)) {
             environment
                     .violations()
                     .add(
                             Check.REFERENCES,
-                            name + ": " + kind.plural() + " have " + actual + ", the pods ask for " + expected);
+                            name + ": " + kind.plural() + " have " + actual + ", the pods ask for "
+                                    + new TreeMap<>(expected));
         }
     }
 
@@ -337,6 +338,10 @@ public final class SimulatedNode {
 
     ObjectSide<Secret> secrets() {
         return secrets;
+    }
+
+    NodeEnvironment environment() {
+        return environment;
     }
 
     Volumes volumes() {

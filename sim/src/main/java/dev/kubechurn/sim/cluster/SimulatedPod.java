@@ -6,6 +6,7 @@ import dev.kubechurn.core.store.Reader;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ final class SimulatedPod extends Timer {
     private final Pod pod;
     private final PodVolume[] volumes;
 
+    /** Of all volumes, in the order in which a sync reads them. */
+    private final MountedObject<?>[] objects;
+
+    /** How many volumes are set up, but for those whose last read failed or is under way. */
+    private int settled;
+
     /** Of the template, which is far away. */
     private final String[] pullSecrets;
 
@@ -49,8 +56,11 @@ final class SimulatedPod extends Timer {
         this.pod = pod;
         List<PreparedSpec.Mount> mounts = template.prepared().mounts();
         this.volumes = new PodVolume[mounts.size()];
+        this.objects = new MountedObject<?>[template.prepared().mountedObjects()];
+        int first = 0;
         for (int i = 0; i < volumes.length; i++) {
-            volumes[i] = new PodVolume(this, mounts.get(i));
+            volumes[i] = new PodVolume(this, mounts.get(i), objects, first);
+            first += mounts.get(i).objects().size();
         }
         List<String> secrets = template.prepared().pullSecrets();
         this.pullSecrets = secrets.isEmpty() ? NO_SECRETS : secrets.toArray(NO_SECRETS);
@@ -190,7 +200,7 @@ final class SimulatedPod extends Timer {
         if (startRetry == null) {
             startRetry = new StartTimer();
         }
-        if (startRetry.slot() == null) {
+        if (!startRetry.isScheduled()) {
             node.scheduler().schedule(startRetry, node.failedSyncDelayNanos());
         }
     }
@@ -244,9 +254,15 @@ final class SimulatedPod extends Timer {
         }
     }
 
+    /** A volume has become settled, or is so no longer. */
+    void settled(boolean now) {
+        settled += now ? 1 : -1;
+    }
+
     private void sync(long due) {
         boolean mounted = true;
-        for (PodVolume volume : volumes) {
+        for (int i = settled == volumes.length ? readUnchanged(due) : 0; i < volumes.length; i++) {
+            PodVolume volume = volumes[i];
             if (volume.mounted()) {
                 volume.read(due);
             } else {
@@ -258,13 +274,32 @@ final class SimulatedPod extends Timer {
         }
     }
 
+    /**
+     * Reads settled volumes as long as they show what is at hand, as they nearly always do: this is what a pod does most,
+     * so it touches the objects alone.
+     *
+     * @return how many volumes were read
+     */
+    private int readUnchanged(long due) {
+        NodeEnvironment environment = node.environment();
+        for (MountedObject<?> object : objects) {
+            boolean atHand = object.askNow(environment, due);
+            if (!atHand || object.changed()) {
+                PodVolume volume = object.volume();
+                volume.readOn(object, atHand, due);
+                return Arrays.asList(volumes).indexOf(volume) + 1;
+            }
+        }
+        return volumes.length;
+    }
+
     /** The next attempt at volumes that failed. */
     private final class MountTimer extends Timer {
 
         private int attempts;
 
         void schedule() {
-            if (slot() == null) {
+            if (!isScheduled()) {
                 long wait = MOUNT_RETRY_NANOS << Math.min(attempts++, 8);
                 node.scheduler().schedule(this, Math.min(wait, LONGEST_MOUNT_RETRY_NANOS));
             }

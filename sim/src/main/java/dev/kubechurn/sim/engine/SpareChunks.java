@@ -37,6 +37,19 @@ final class SpareChunks {
         }
     }
 
+    /** The same with the entries whose timers still wait; returns how many it dropped. */
+    int drainWaiting(@Nullable TimerChunk stack, TimerEntries taker) {
+        int dropped = 0;
+        TimerChunk chunk = stack;
+        while (chunk != null) {
+            TimerChunk below = chunk.below;
+            dropped += chunk.drainWaitingTo(taker);
+            free(chunk);
+            chunk = below;
+        }
+        return dropped;
+    }
+
     private void free(TimerChunk chunk) {
         used--;
         if (spares < used + FEW) {

@@ -59,16 +59,27 @@ final class TimerHeap {
         }
     }
 
-    /** Hands over every entry that is in the heap now, in no order; the taker may add it again. */
-    void sift(TimerEntries taker) {
+    /**
+     * Hands over every entry that is in the heap now, but those of cancelled timers, in no order; the taker may add it
+     * again.
+     *
+     * @return how many it dropped
+     */
+    int sift(TimerEntries taker) {
+        int dropped = 0;
         int end = size;
         size = 0;
         for (int i = 0; i < end; i++) {
             Timer timer = Objects.requireNonNull(timers[i]);
             timers[i] = null;
-            // What comes back lands at i at most: so many places are free.
-            taker.take(keys[2 * i], keys[2 * i + 1], timer);
+            if (TimerEntries.isAwaited(keys[2 * i + 1], timer)) {
+                // What comes back lands at i at most: so many places are free.
+                taker.take(keys[2 * i], keys[2 * i + 1], timer);
+            } else {
+                dropped++;
+            }
         }
+        return dropped;
     }
 
     private void siftUp(int from, long dueNanos, long sequence, Timer timer) {

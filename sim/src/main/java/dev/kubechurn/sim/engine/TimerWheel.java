@@ -30,7 +30,7 @@ final class TimerWheel {
 
     private long baseNanos;
 
-    /** @param due given what comes to be due at the base or before when a slot is opened */
+    /** @param due given what comes to be due at the base or before when a slot is opened; a few may be of cancelled timers */
     TimerWheel(TimerEntries due) {
         this.due = due;
     }
@@ -71,17 +71,19 @@ final class TimerWheel {
      * Opens the first slot; the wheel must not be empty. Of few entries all become due, with the base at the slot's end:
      * it is their number that sets how finely time is divided. Of many the first ones do, and the rest goes to lower
      * levels.
+     *
+     * @return how many entries of cancelled timers it dropped
      */
-    void open() {
+    int open() {
         int slot = firstSlot();
         TimerChunk stack = vacate(slot);
         if (stack != null && stack.below == null) {
             baseNanos = boundNanos[slot] | ((1L << (slot / SLOTS * DIGIT_BITS)) - 1);
-            spares.drain(stack, due);
-        } else {
-            baseNanos = boundNanos[slot];
-            spares.drain(stack, spread);
+            return spares.drainWaiting(stack, due);
         }
+        baseNanos = boundNanos[slot];
+        spares.drain(stack, spread);
+        return 0;
     }
 
     private void spread(long dueNanos, long sequence, Timer timer) {
@@ -120,13 +122,19 @@ final class TimerWheel {
         stacks[slot] = stack;
     }
 
-    /** Hands over every entry that is in the wheel now; the taker may add it again. */
-    void sift(TimerEntries taker) {
+    /**
+     * Hands over every entry that is in the wheel now, but those of cancelled timers; the taker may add it again.
+     *
+     * @return how many it dropped
+     */
+    int sift(TimerEntries taker) {
+        int dropped = 0;
         for (int slot = 0; slot < stacks.length; slot++) {
             if (stacks[slot] != null) {
-                spares.drain(vacate(slot), taker);
+                dropped += spares.drainWaiting(vacate(slot), taker);
             }
         }
+        return dropped;
     }
 
     private int firstSlot() {

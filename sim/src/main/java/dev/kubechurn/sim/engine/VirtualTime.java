@@ -23,7 +23,7 @@ public final class VirtualTime implements Scheduler {
     private static final int MOST_CANCELLED = 1_024;
 
     private final TimerHeap near = new TimerHeap();
-    private final TimerWheel far = new TimerWheel(this::putNear);
+    private final TimerWheel far = new TimerWheel(near::add);
     private final TimerEntries put = this::put;
     private int crowd = CROWD;
     private long nowNanos;
@@ -54,12 +54,12 @@ public final class VirtualTime implements Scheduler {
 
     @Override
     public void schedule(Timer timer, long delayNanos) {
-        if (timer.slot() != null) {
+        if (timer.isScheduled()) {
             throw new IllegalStateException("the timer is scheduled already");
         }
         long dueNanos = later(delayNanos);
         long number = sequence++;
-        timer.enqueue(dueNanos, number, this);
+        timer.enqueue(dueNanos, number);
         pending++;
         if (dueNanos > far.baseNanos()) {
             far.add(dueNanos, number, timer);
@@ -73,15 +73,14 @@ public final class VirtualTime implements Scheduler {
 
     @Override
     public void cancel(Timer timer) {
-        if (timer.slot() != this) {
+        if (!timer.isScheduled()) {
             return;
         }
         timer.dequeue();
         pending--;
         cancelled++;
         if (cancelled - MOST_CANCELLED > pending / 4) {
-            far.sift(put);
-            near.sift(put);
+            cancelled -= far.sift(put) + near.sift(put);
         }
     }
 
@@ -151,9 +150,9 @@ public final class VirtualTime implements Scheduler {
                 if (far.isEmpty() || far.nextDueNanos() > endNanos) {
                     return false;
                 }
-                far.open();
+                cancelled -= far.open();
                 crowd = Math.max(CROWD, 2 * near.size());
-            } else if (isPending(near.firstTimer(), near.firstSequence())) {
+            } else if (TimerEntries.isAwaited(near.firstSequence(), near.firstTimer())) {
                 return near.firstDueNanos() <= endNanos;
             } else {
                 near.removeFirst();
@@ -175,29 +174,16 @@ public final class VirtualTime implements Scheduler {
     /** Gives to the wheel what has crowded into the heap since its base went ahead, all but the very next timers. */
     private void disperse() {
         far.lowerBase(near.firstDueNanos());
-        near.sift(put);
+        cancelled -= near.sift(put);
         crowd = Math.max(CROWD, 2 * near.size());
     }
 
     private void put(long dueNanos, long number, Timer timer) {
-        if (dueNanos > far.baseNanos() && isPending(timer, number)) {
+        if (dueNanos > far.baseNanos()) {
             far.add(dueNanos, number, timer);
         } else {
-            putNear(dueNanos, number, timer);
-        }
-    }
-
-    private void putNear(long dueNanos, long number, Timer timer) {
-        if (isPending(timer, number)) {
             near.add(dueNanos, number, timer);
-        } else {
-            cancelled--;
         }
-    }
-
-    /** Whether an entry's timer still waits, and for this entry. */
-    private boolean isPending(Timer timer, long number) {
-        return timer.slot() == this && timer.sequence() == number;
     }
 
     private long later(long delayNanos) {

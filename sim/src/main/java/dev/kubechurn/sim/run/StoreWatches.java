@@ -2,7 +2,6 @@ package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.sim.apiserver.ApiStore;
-import dev.kubechurn.sim.apiserver.OpenWatch;
 import dev.kubechurn.sim.metrics.ObjectId;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,10 +13,10 @@ final class StoreWatches {
 
     static Map<ObjectId, Integer> of(ApiStore store) {
         Map<ObjectId, Integer> open = new HashMap<>();
-        for (OpenWatch watch : store.openWatches()) {
+        store.openWatchCounts().forEach((watch, count) -> {
             ObjectKey key = new ObjectKey(watch.namespace(), watch.name().orElse("*"));
-            open.merge(new ObjectId(watch.resource().plural(), key), 1, Integer::sum);
-        }
+            open.merge(new ObjectId(watch.resource().plural(), key), count, Integer::sum);
+        });
         return open;
     }
 }

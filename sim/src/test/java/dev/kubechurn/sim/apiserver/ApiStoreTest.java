@@ -178,6 +178,33 @@ class ApiStoreTest {
                 .isEqualTo(stored.json().getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
     }
 
+    /** The store forgets the place of an object that is gone, and whoever has it from before must not miss the next one. */
+    @Test
+    void aSelectionOfTheStoresOwnOutlivesTheObject() {
+        Selection selection = store.selection(Resource.CONFIGMAPS, new ObjectKey("ns", "a"));
+        assertThat(store.list(ListRequest.newest(selection)).items()).isEmpty();
+        StoredObject first = fixture.create("ns", "a");
+        assertThat(store.list(ListRequest.newest(selection)).items()).containsExactly(first);
+        fixture.delete("ns", "a");
+        store.compactAll();
+        assertThat(store.list(ListRequest.newest(selection)).items()).isEmpty();
+        StoredObject second = fixture.create("ns", "a");
+        assertThat(store.list(ListRequest.newest(selection)).items()).containsExactly(second);
+    }
+
+    @Test
+    void aVersionIsReadAsAModelOnce() {
+        StoredObject stored = fixture.create("ns", "a");
+        ConfigMap read = store.codec().shared(stored, ConfigMap.class);
+
+        assertThat(read).isEqualTo(store.codec().typed(stored, ConfigMap.class));
+        assertThat(store.codec().shared(stored, ConfigMap.class)).isSameAs(read);
+        fixture.update("ns", "a", "second");
+        assertThat(store.codec().shared(stored, ConfigMap.class))
+                .isNotSameAs(read)
+                .isEqualTo(read);
+    }
+
     @Test
     void theSameSeedMakesTheSameObjects() {
         assertThat(new StoreFixture().create("ns", "a").json())

@@ -72,7 +72,13 @@ class BookmarksTest {
         VirtualTime time = new VirtualTime();
         Bookmarks bookmarks = new Bookmarks(time, tick -> {}); // served when the test says so
         Watches owner = new Watches(
-                new ReentrantLock(), time, new SplittableRandom(1), () -> 1, () -> {}, (bookmark, count) -> {});
+                new ReentrantLock(),
+                time,
+                new SplittableRandom(1),
+                () -> 1,
+                () -> {},
+                (bookmark, count) -> {},
+                ObjectTable::new);
         Watch watch = new Watch(
                 owner, 0, new WatchRequest(StoreFixture.all(), "1", true, 3600, false), new RecordingSink(), 1);
         bookmarks.add(watch);

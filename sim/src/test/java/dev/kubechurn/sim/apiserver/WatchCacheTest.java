@@ -19,7 +19,8 @@ final class WatchCacheTest {
     private static final long FRESH = 10 * SECOND;
     private static final ObjectKey KEY = new ObjectKey("ns", "a");
 
-    private final WatchCache cache = new WatchCache(new ApiStore.Limits(4, 16, FRESH, 1 << 20), 1);
+    private final WatchCache cache =
+            new WatchCache(new ApiStore.Limits(4, 16, FRESH, 1 << 20), 1, new ObjectTable(Resource.CONFIGMAPS));
     private long revision = 1;
 
     @Test
@@ -68,7 +69,8 @@ final class WatchCacheTest {
 
     @Test
     void bytesBoundItWhateverItsCapacity() {
-        WatchCache small = new WatchCache(new ApiStore.Limits(100, 200, FRESH, 25), 1);
+        WatchCache small =
+                new WatchCache(new ApiStore.Limits(100, 200, FRESH, 25), 1, new ObjectTable(Resource.CONFIGMAPS));
         for (int i = 0; i < 5; i++) {
             small.append(event(++revision, 10), 0);
         }

@@ -4,6 +4,7 @@ import static dev.kubechurn.sim.apiserver.ApiStoreTest.refusal;
 import static dev.kubechurn.sim.apiserver.StoreFixture.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.core.api.ObjectKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +225,18 @@ class WatchTest {
         assertThat(neighbour.summary()).containsExactly("ADDED at 2");
         assertThat(store.openWatchCount()).isEqualTo(1);
         assertThat(fixture.scheduler.scheduled()).isEqualTo(1);
+    }
+
+    @Test
+    void watchesAreCounted() {
+        fixture.watch(StoreFixture.named("ns", "a"), "1");
+        fixture.watch(StoreFixture.inNamespace("ns"), "1");
+        fixture.watch(store.selection(Resource.CONFIGMAPS, new ObjectKey("ns", "a")), "1");
+
+        assertThat(store.openWatchCounts())
+                .isEqualTo(Map.of(
+                        new OpenWatch(Resource.CONFIGMAPS, "ns", Optional.of("a")), 2,
+                        new OpenWatch(Resource.CONFIGMAPS, "ns", Optional.empty()), 1));
     }
 
     @Test

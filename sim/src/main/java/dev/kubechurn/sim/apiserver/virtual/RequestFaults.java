@@ -56,6 +56,9 @@ final class RequestFaults {
     }
 
     long delayNanos(VirtualNetwork.Verb verb) {
+        if (delaying.isEmpty()) {
+            return 0; // as nearly always, without an iterator
+        }
         long nanos = 0;
         for (Delaying each : delaying) {
             if (each.verb == verb && each.drawn.getAsBoolean()) {

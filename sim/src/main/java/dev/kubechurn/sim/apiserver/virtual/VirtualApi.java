@@ -87,7 +87,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
     }
 
     Selection selection(ObjectKey key) {
-        return network.selection(resource, key);
+        return network.store().selection(resource, key);
     }
 
     /** How long the next watch takes to stand. */
@@ -168,7 +168,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
         }
 
         final T typed(StoredObject object) {
-            return network.typed().of(object, kind.type());
+            return network.store().codec().shared(object, kind.type());
         }
     }
 
@@ -193,7 +193,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
             ListResult list = network.stale()
                     .flatMap(stale -> stale.list(request))
                     .orElseGet(() -> network.store().list(request));
-            revision = Long.toString(list.revision());
+            revision = network.resourceVersion(list.revision());
             items = typed(list.items());
             return list.utf8Bytes(resource);
         }

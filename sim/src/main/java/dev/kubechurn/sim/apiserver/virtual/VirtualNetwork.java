@@ -6,18 +6,14 @@ import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.sim.apiserver.ApiStore;
-import dev.kubechurn.sim.apiserver.Resource;
-import dev.kubechurn.sim.apiserver.Selection;
 import dev.kubechurn.sim.apiserver.ServerStatistics;
 import dev.kubechurn.sim.apiserver.StaleState;
-import dev.kubechurn.sim.apiserver.StoredObject;
 import dev.kubechurn.sim.engine.RandomStreams;
 import dev.kubechurn.sim.metrics.ObjectId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -65,13 +62,17 @@ public final class VirtualNetwork {
     private final List<Replica> replicas = new ArrayList<>();
     private final List<VirtualConnection> connections = new ArrayList<>();
     private final NetworkRecorder recorder = new NetworkRecorder();
-    private final Map<Verb, Integer> calls = new EnumMap<>(Verb.class);
+    private final Map<Verb, LongAdder> calls = new EnumMap<>(Verb.class);
     private final ServerStatistics statistics = new ServerStatistics();
-    private final TypedObjects typed;
-    private final Map<Resource, Map<ObjectKey, Selection>> selections = new EnumMap<>(Resource.class);
+    private final TypedEvents events;
 
     /** Watches that the server closed during a partition: their kubelets believe them open. */
     private final Set<VirtualWatch> cutOff = new LinkedHashSet<>();
+
+    /** The resourceVersion that a list gave last, as a number and as text. */
+    private long listedRevision;
+
+    private String listedVersion = "0";
 
     private @Nullable StaleState stale;
     private ApiError.@Nullable Status lastWords;
@@ -92,16 +93,13 @@ public final class VirtualNetwork {
         this.model = model;
         this.randoms = randoms;
         this.limit = TokenBucket.Limit.of(model.qps(), model.burst());
-        this.typed = new TypedObjects(store.codec());
+        this.events = new TypedEvents(store.codec());
         store.addBookmarkListener((bookmark, watches) -> statistics.eventsSent(watches, bookmark.utf8Bytes()));
-        for (Resource resource : Resource.values()) {
-            selections.put(resource, new HashMap<>());
+        for (Verb verb : Verb.values()) {
+            calls.put(verb, new LongAdder());
         }
         for (int i = 0; i < model.replicas(); i++) {
             replicas.add(new Replica(model));
-        }
-        for (Verb verb : Verb.values()) {
-            calls.put(verb, 0);
         }
     }
 
@@ -121,7 +119,7 @@ public final class VirtualNetwork {
 
     /** How many requests were sent, whatever became of them; one that is sent again after a 429 counts once. */
     public int calls(Verb verb) {
-        return calls.getOrDefault(verb, 0);
+        return Objects.requireNonNull(calls.get(verb)).intValue();
     }
 
     /** What reached the server, and what it sent, as a server over HTTP would count it. */
@@ -359,7 +357,7 @@ public final class VirtualNetwork {
     }
 
     void sent(Verb verb) {
-        calls.merge(verb, 1, Integer::sum);
+        Objects.requireNonNull(calls.get(verb)).increment();
     }
 
     Optional<Replica> replicaThatIsUp(SplittableRandom random) {
@@ -390,6 +388,15 @@ public final class VirtualNetwork {
         return !connection.isCutOff() && !replica.isDown();
     }
 
+    /** A revision as lists give it: the same text for all lists between two commits, since each reflector keeps it. */
+    String resourceVersion(long revision) {
+        if (revision != listedRevision) {
+            listedRevision = revision;
+            listedVersion = Long.toString(revision);
+        }
+        return listedVersion;
+    }
+
     /** How much longer a request that begins now takes than the model says. */
     long delayNanos(Verb verb) {
         return requestFaults.delayNanos(verb);
@@ -400,26 +407,8 @@ public final class VirtualNetwork {
         return Optional.ofNullable(stale);
     }
 
-    /** What selects one object; one for all who ask for it, with the store's own key. */
-    Selection selection(Resource resource, ObjectKey key) {
-        Map<ObjectKey, Selection> made = Objects.requireNonNull(selections.get(resource));
-        Selection selection = made.get(key);
-        if (selection == null) {
-            ObjectKey known = known(resource, key);
-            selection = Selection.ofName(resource, known);
-            made.put(known, selection);
-        }
-        return selection;
-    }
-
-    private ObjectKey known(Resource resource, ObjectKey key) {
-        return store.find(resource, key.namespace(), key.name())
-                .map(StoredObject::key)
-                .orElse(key);
-    }
-
-    TypedObjects typed() {
-        return typed;
+    TypedEvents events() {
+        return events;
     }
 
     /** What the server says before it closes a watch, if it says anything. */

@@ -123,7 +123,7 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     public void event(EncodedEvent encoded) {
         VirtualNetwork network = api.network();
         network.statistics().eventSent(encoded.utf8Bytes());
-        take(network.typed().event(encoded, api.resource(), key, api.kind()));
+        take(network.events().event(encoded, api.resource(), api.kind()));
     }
 
     /**
@@ -137,7 +137,7 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
 
     @Override
     public void lateBookmark(long revision) {
-        take(api.network().typed().bookmark(api.resource(), revision));
+        take(api.network().events().bookmark(api.resource(), revision));
     }
 
     /** A bookmark that has nothing before it arrives at once and without a timer, because nobody can tell. */
@@ -219,7 +219,7 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
                 handler.closed();
             }
         }
-        if (lastBehind != null && slot() == null) {
+        if (lastBehind != null && !isScheduled()) {
             api.connection().schedule(this, lastBehind.next.atNanos - now);
         }
     }
