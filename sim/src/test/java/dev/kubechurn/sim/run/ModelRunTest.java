@@ -80,7 +80,7 @@ final class ModelRunTest {
         assertThat(result.checks())
                 .filteredOn(check -> check.outcome() == CheckResult.Outcome.NOT_CHECKED)
                 .extracting(CheckResult::name)
-                .containsExactly("convergence");
+                .containsExactly("convergence", "truth");
         assertThat(result.checksHeld()).isTrue();
         assertThat(ModelLines.of(result)).extracting(SummaryLine::key).contains("streams", "node status");
     }
