@@ -91,16 +91,20 @@ final class ObjectSide<T extends HasMetadata> {
 
     /** Entries that follow the server and lack its newest version; with Cache and Get nothing follows. */
     int behind() {
-        if (!(store instanceof WatchingStore<T> watching)) {
-            return 0;
-        }
         int[] behind = {0};
-        watching.forEachHandle(handle -> {
-            if (handle.listener() instanceof TrackedEntry entry && entry.behind()) {
-                behind[0]++;
-            }
-        });
+        forEachFollowed(entry -> behind[0] += entry.behind() ? 1 : 0);
         return behind[0];
+    }
+
+    /** Each entry that follows the server, in no order; none with strategies that follow nothing. */
+    private void forEachFollowed(Consumer<TrackedEntry> visitor) {
+        if (store instanceof WatchingStore<T> watching) {
+            watching.forEachHandle(handle -> {
+                if (handle.listener() instanceof TrackedEntry entry) {
+                    visitor.accept(entry);
+                }
+            });
+        }
     }
 
     /** Whether the manager counts references at all (M14). */
@@ -190,25 +194,13 @@ final class ObjectSide<T extends HasMetadata> {
 
     /** Tells of the entries that are {@link #behind} though they have had all the time that they need. */
     void tellWhatIsBehind() {
-        if (store instanceof WatchingStore<T> watching) {
-            watching.forEachHandle(handle -> {
-                if (handle.listener() instanceof TrackedEntry entry) {
-                    entry.tellIfBehind();
-                }
-            });
-        }
+        forEachFollowed(TrackedEntry::tellIfBehind);
     }
 
     /** Compares what each entry holds with what the manager gives. */
     void checkWhatIsHeld() {
-        if (store instanceof WatchingStore<T> watching) {
-            watching.forEachHandle(handle -> {
-                if (handle.listener() instanceof TrackedEntry entry) {
-                    entry.checkGiven(
-                            manager.getNow(entry.key().namespace(), entry.key().name()));
-                }
-            });
-        }
+        forEachFollowed(entry -> entry.checkGiven(
+                manager.getNow(entry.key().namespace(), entry.key().name())));
     }
 
     /** The counts that the registered pods' specs ask for (check 5). */
