@@ -38,6 +38,9 @@ final class FinalChecks {
     /** The run has ended at a violation: nothing has come to rest, and nothing is looked at. */
     private final boolean brokenOff;
 
+    /** Whether the server refused something within the last limit that was waited for. */
+    private boolean refusals;
+
     FinalChecks(Cluster cluster, Transport transport, Passage passage, Violations violations, boolean longWaits) {
         this.cluster = cluster;
         this.transport = transport;
@@ -68,15 +71,18 @@ final class FinalChecks {
         cluster.checkReferences();
     }
 
-    /** A kubelet that asks for nothing and lacks something will never have it, whatever others ask for. */
+    /**
+     * A kubelet that asks for nothing and lacks something will never have it, whatever others ask for; unless it was refused
+     * and waits to ask again.
+     */
     private void tellWhoIsBehind() {
         List<SimulatedNode> behind =
                 cluster.nodes().stream().filter(node -> node.behind() > 0).toList();
         List<SimulatedNode> idle = behind.stream()
                 .filter(node -> transport.underWay(node.index()) == 0)
                 .toList();
-        if (transport.waiting() > 0 || idle.isEmpty() != behind.isEmpty()) {
-            cannotTell("cannot be told: requests still waited or were under way long after the load");
+        if (refusals || transport.waiting() > 0 || idle.isEmpty() != behind.isEmpty()) {
+            cannotTell("cannot be told: requests still waited, were refused or under way long after the load");
         } else {
             idle.forEach(SimulatedNode::tellWhatIsBehind);
         }
@@ -139,17 +145,27 @@ final class FinalChecks {
                 .sum();
     }
 
-    /** As long as something is under way the limit begins anew, a number of times: a server can be as slow as it likes. */
+    /**
+     * As long as something is under way, or was and may be tried again, the limit begins anew, a number of times: a server
+     * can be as slow as it likes, and a kubelet that was refused asks again after a wait that nobody sees.
+     */
     private boolean await(BooleanSupplier condition) throws InterruptedException {
         for (int i = 0; i < MOST_LIMITS; i++) {
+            boolean quietBefore = nothingIsUnderWay();
+            long refusedBefore = refused();
             if (passage.await(() -> condition.getAsBoolean() || interrupted(), limit)) {
                 return condition.getAsBoolean();
             }
-            if (passage.ended() || (transport.waiting() == 0 && transport.underWay() == 0)) {
+            refusals = refused() != refusedBefore;
+            if (passage.ended() || (quietBefore && !refusals && nothingIsUnderWay())) {
                 return false;
             }
         }
         return false;
+    }
+
+    private boolean nothingIsUnderWay() {
+        return transport.waiting() == 0 && transport.underWay() == 0;
     }
 
     /** Timers, and requests that have none because they wait for a stream or a place. */
@@ -210,7 +226,7 @@ final class FinalChecks {
     private void compareWatches() {
         WatchDifference difference = difference();
         difference.surplus().forEach(this::differs);
-        if (transport.waiting() == 0 && difference.missingWatches() > transport.underWay()) {
+        if (!refusals && transport.waiting() == 0 && difference.missingWatches() > transport.underWay()) {
             difference.missing().forEach(this::differs);
         }
     }
