@@ -20,6 +20,7 @@ public final class ObjectCodec {
 
     private final JsonMapper mapper = JsonMapper.builder().build();
     private final ModelMapper model = new ModelMapper();
+    private final PlainObjects plain = new PlainObjects(mapper);
 
     /**
      * Reads one JSON object.
@@ -43,7 +44,8 @@ public final class ObjectCodec {
 
     /** The stored version as fabric8's model, made anew at each call. */
     public <T extends HasMetadata> T typed(StoredObject object, Class<T> type) {
-        return model.read(object.json(), type);
+        @Nullable T read = plain.read(object.json(), type);
+        return read == null ? model.read(object.json(), type) : read;
     }
 
     /**
@@ -69,7 +71,7 @@ public final class ObjectCodec {
     }
 
     ObjectNode tree(HasMetadata object) {
-        return model.convertValue(object, ObjectNode.class);
+        return plain.tree(object).orElseGet(() -> model.convertValue(object, ObjectNode.class));
     }
 
     ObjectNode tree(StoredObject object) {

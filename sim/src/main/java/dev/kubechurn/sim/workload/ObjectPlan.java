@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.Map;
@@ -41,11 +40,11 @@ sealed interface ObjectPlan {
 
         @Override
         public ConfigMap next(SplittableRandom random) {
-            return new ConfigMapBuilder()
-                    .withMetadata(metadata(key))
-                    .withData(payload.text(random))
-                    .withImmutable(immutable ? true : null)
-                    .build();
+            ConfigMap next = new ConfigMap();
+            next.setMetadata(metadata(key));
+            next.setData(payload.text(random));
+            next.setImmutable(immutable ? true : null);
+            return next;
         }
     }
 
@@ -63,12 +62,12 @@ sealed interface ObjectPlan {
 
         @Override
         public Secret next(SplittableRandom random) {
-            return new SecretBuilder()
-                    .withMetadata(metadata(key))
-                    .withData(payload.base64(random))
-                    .withImmutable(immutable ? true : null)
-                    .withType("Opaque")
-                    .build();
+            Secret next = new Secret();
+            next.setMetadata(metadata(key));
+            next.setData(payload.base64(random));
+            next.setImmutable(immutable ? true : null);
+            next.setType("Opaque");
+            return next;
         }
     }
 
@@ -116,9 +115,9 @@ sealed interface ObjectPlan {
     }
 
     private static ObjectMeta metadata(ObjectKey key) {
-        return new ObjectMetaBuilder()
-                .withNamespace(key.namespace())
-                .withName(key.name())
-                .build();
+        ObjectMeta metadata = new ObjectMeta();
+        metadata.setNamespace(key.namespace());
+        metadata.setName(key.name());
+        return metadata;
     }
 }
