@@ -43,8 +43,16 @@ public interface ObjectApi<T extends HasMetadata> {
      * @param resourceVersion where to start: every later change is delivered
      * @param allowBookmarks whether the server may send bookmarks
      * @param timeoutSeconds after which the server closes the watch by itself
+     * @param sendInitialEvents whether the server first sends the object as it is, not older than the version (empty: the
+     *     newest), and a bookmark that ends this (KEP-3157)
      */
-    record WatchOptions(String resourceVersion, boolean allowBookmarks, int timeoutSeconds) {}
+    record WatchOptions(String resourceVersion, boolean allowBookmarks, int timeoutSeconds, boolean sendInitialEvents) {
+
+        /** A watch that begins with what changes. */
+        public WatchOptions(String resourceVersion, boolean allowBookmarks, int timeoutSeconds) {
+            this(resourceVersion, allowBookmarks, timeoutSeconds, false);
+        }
+    }
 
     /** Receives the answer to a list. */
     interface ListHandler<T> {

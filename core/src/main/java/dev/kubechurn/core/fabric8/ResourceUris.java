@@ -17,6 +17,9 @@ import java.net.URLEncoder;
  */
 record ResourceUris(URI server, String plural) {
 
+    /** A server takes the one only with the other. */
+    private static final String INITIAL_EVENTS = "&sendInitialEvents=true&resourceVersionMatch=NotOlderThan";
+
     private static final String NAME_SELECTOR = "fieldSelector=" + encode("metadata.name=");
 
     /** A list of the one object. An empty resourceVersion is left out. */
@@ -33,7 +36,8 @@ record ResourceUris(URI server, String plural) {
                 + "&watch=true&allowWatchBookmarks="
                 + options.allowBookmarks()
                 + "&timeoutSeconds="
-                + options.timeoutSeconds());
+                + options.timeoutSeconds()
+                + (options.sendInitialEvents() ? INITIAL_EVENTS : ""));
     }
 
     /** The object itself. */

@@ -65,7 +65,7 @@ public final class ObjectManagers {
                         settings.scheduler(),
                         settings.random(),
                         settings.resync(),
-                        settings.minWatchTimeout(),
+                        settings.reflectors(),
                         listener);
             case CACHE -> new TtlStore<>(api, settings.scheduler(), settings.ttl(), listener);
             case GET -> new DirectStore<>(api);

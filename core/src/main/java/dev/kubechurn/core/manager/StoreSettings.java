@@ -1,8 +1,8 @@
 package dev.kubechurn.core.manager;
 
 import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.store.TtlSource;
-import dev.kubechurn.core.store.WatchingStore;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -12,14 +12,11 @@ import java.util.function.DoubleSupplier;
  * @param scheduler the clock of all strategies, and the timers of Watch
  * @param random draws from [0, 1), safe from any thread (Watch: R6, R11)
  * @param resync the kubelet's sync interval (Watch: S9)
- * @param minWatchTimeout the shortest time limit of a watch; the longest is twice as long (Watch: R6)
+ * @param reflectors how they go about it (Watch: R6)
  * @param ttl for how long a value is fresh (Cache: S29)
  */
 public record StoreSettings(
-        Scheduler scheduler, DoubleSupplier random, Duration resync, Duration minWatchTimeout, TtlSource ttl) {
-
-    /** What today's kubelets have. */
-    public static final Duration MIN_WATCH_TIMEOUT = WatchingStore.MIN_WATCH_TIMEOUT;
+        Scheduler scheduler, DoubleSupplier random, Duration resync, WatchSettings reflectors, TtlSource ttl) {
 
     public StoreSettings {
         if (resync.isNegative()) {
@@ -27,8 +24,8 @@ public record StoreSettings(
         }
     }
 
-    /** With today's time limits of watches. */
+    /** With reflectors as kubelets have them. */
     public StoreSettings(Scheduler scheduler, DoubleSupplier random, Duration resync, TtlSource ttl) {
-        this(scheduler, random, resync, MIN_WATCH_TIMEOUT, ttl);
+        this(scheduler, random, resync, WatchSettings.DEFAULT, ttl);
     }
 }

@@ -10,8 +10,8 @@ import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.api.WatchEvent;
+import dev.kubechurn.core.api.WatchSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a {@link Target} in step with one object on the server: rounds of one list and the watches that follow it,
- * until stopped (rules R).
+ * until stopped (rules R). With {@link WatchSettings#watchList} the first watch of a round brings the list too.
  *
  * <p>Event-driven: it owns no thread and never blocks. Safe from any thread; all its state is guarded by its own
  * monitor, which the target may share: it is held while {@link Target#replace}, {@link Target#set} and {@link
@@ -32,18 +32,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reflector<T extends HasMetadata> {
 
-    /** The shortest time limit of a watch, as today's kubelets have it; the longest is twice as long (R6). */
-    public static final Duration MIN_WATCH_TIMEOUT = Duration.ofMinutes(30);
-
     private static final Logger LOG = LoggerFactory.getLogger(Reflector.class);
     private static final long VERY_SHORT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final String UNKNOWN = "0";
 
     private final Environment<T> environment;
     private final ObjectKey key;
     private final Target<T> target;
 
     // All guarded by this; kept over stop and start (R16).
-    private String lastResourceVersion = "0";
+    private String lastResourceVersion = UNKNOWN;
     private boolean expired;
     private @Nullable Backoff backoff;
 
@@ -60,18 +58,17 @@ public final class Reflector<T extends HasMetadata> {
      * What reflectors of one store share.
      *
      * @param random draws from [0, 1), for waits (R11) and time limits of watches (R6); safe from any thread
-     * @param minWatchSeconds the shortest time limit of a watch; the longest is twice as long (R6)
      */
     public record Environment<T extends HasMetadata>(
             ObjectApi<T> api,
             Scheduler scheduler,
             DoubleSupplier random,
             ReflectorListener listener,
-            int minWatchSeconds) {
+            WatchSettings settings) {
 
-        /** With today's time limits: from 30 minutes. */
+        /** With the settings that kubelets have. */
         public Environment(ObjectApi<T> api, Scheduler scheduler, DoubleSupplier random, ReflectorListener listener) {
-            this(api, scheduler, random, listener, Math.toIntExact(MIN_WATCH_TIMEOUT.toSeconds()));
+            this(api, scheduler, random, listener, WatchSettings.DEFAULT);
         }
     }
 
@@ -94,7 +91,7 @@ public final class Reflector<T extends HasMetadata> {
     /** Starts the first round at once; does nothing when already running. */
     public synchronized void start() {
         if (step == null) {
-            list(false);
+            beginRound();
         }
     }
 
@@ -112,6 +109,14 @@ public final class Reflector<T extends HasMetadata> {
         return lastResourceVersion;
     }
 
+    private void beginRound() {
+        if (environment.settings().watchList()) {
+            watchList(false);
+        } else {
+            list(false);
+        }
+    }
+
     private void list(boolean repeat) {
         ListStep list = new ListStep(repeat);
         step = list;
@@ -119,11 +124,23 @@ public final class Reflector<T extends HasMetadata> {
     }
 
     private void watch() {
-        int shortest = environment.minWatchSeconds();
-        int timeout = shortest + (int) (shortest * environment.random().getAsDouble());
         WatchStep watch = new WatchStep(environment.scheduler().nanos());
         step = watch;
-        watch.call = environment.api().watch(key, new WatchOptions(lastResourceVersion, true, timeout), watch);
+        watch.call = environment.api().watch(key, new WatchOptions(lastResourceVersion, true, watchSeconds()), watch);
+    }
+
+    /** A version that was never seen, or that is refused, is left out: the newest state then (KEP-3157). */
+    private void watchList(boolean repeat) {
+        boolean unknown = expired || lastResourceVersion.equals(UNKNOWN);
+        WatchListStep watch = new WatchListStep(environment.scheduler().nanos(), repeat);
+        step = watch;
+        WatchOptions options = new WatchOptions(unknown ? "" : lastResourceVersion, true, watchSeconds(), true);
+        watch.call = environment.api().watch(key, options, watch);
+    }
+
+    private int watchSeconds() {
+        int shortest = environment.settings().minWatchSeconds();
+        return shortest + (int) (shortest * environment.random().getAsDouble());
     }
 
     private void reconnect() {
@@ -211,15 +228,18 @@ public final class Reflector<T extends HasMetadata> {
     }
 
     /** A watch, from its request to its end (R6 to R10, R13). */
-    private final class WatchStep implements Step, WatchHandler {
+    private class WatchStep implements Step, WatchHandler {
 
-        private final long sentNanos;
+        /** Or, of a watch that brought the list, when the list was over. */
+        private long sentNanos;
+
         private boolean eventful;
 
         /** It is being cancelled, and may yet tell the version that it has come to. */
         private boolean parting;
 
-        private @Nullable Call call;
+        @Nullable
+        Call call;
 
         WatchStep(long sentNanos) {
             this.sentNanos = sentNanos;
@@ -234,22 +254,26 @@ public final class Reflector<T extends HasMetadata> {
                     }
                     return;
                 }
-                if (event instanceof WatchEvent.Added added) {
-                    accept(added.object(), target::set);
-                } else if (event instanceof WatchEvent.Modified modified) {
-                    accept(modified.object(), target::set);
-                } else if (event instanceof WatchEvent.Deleted deleted) {
-                    accept(deleted.object(), object -> target.deleted());
-                } else if (event instanceof WatchEvent.Bookmark bookmark) {
-                    accept(bookmark.object(), object -> {});
-                } else if (event instanceof WatchEvent.Failure failure) {
-                    cancel();
-                    waitThen(!failure.status().tooManyRequests());
-                }
+                take(event);
             }
         }
 
-        private void accept(HasMetadata object, Consumer<T> change) {
+        void take(WatchEvent event) {
+            if (event instanceof WatchEvent.Added added) {
+                accept(added.object(), target::set);
+            } else if (event instanceof WatchEvent.Modified modified) {
+                accept(modified.object(), target::set);
+            } else if (event instanceof WatchEvent.Deleted deleted) {
+                accept(deleted.object(), object -> target.deleted());
+            } else if (event instanceof WatchEvent.Bookmark bookmark) {
+                accept(bookmark.object(), object -> {});
+            } else if (event instanceof WatchEvent.Failure failure) {
+                cancel();
+                waitThen(!failure.status().tooManyRequests());
+            }
+        }
+
+        final void accept(HasMetadata object, Consumer<T> change) {
             Class<T> type = environment.api().type();
             if (!type.isInstance(object) || object.getMetadata() == null) {
                 LOG.warn("watch of {}: skipped an event with a {}", key, object.getKind());
@@ -261,17 +285,36 @@ public final class Reflector<T extends HasMetadata> {
             change.accept(type.cast(object));
         }
 
+        /** Whether the watch ended at once and brought nothing (R9). */
+        final boolean wasVeryShort() {
+            return !eventful && environment.scheduler().nanos() - sentNanos < VERY_SHORT_NANOS;
+        }
+
+        final void brought() {
+            eventful = true;
+        }
+
+        /** The list is over: what follows is a watch like any other. */
+        final void beginsAnew() {
+            eventful = false;
+            sentNanos = environment.scheduler().nanos();
+        }
+
         @Override
         public void closed() {
             synchronized (Reflector.this) {
                 if (step != this) {
                     return;
                 }
-                if (!eventful && environment.scheduler().nanos() - sentNanos < VERY_SHORT_NANOS) {
-                    endRound();
-                } else {
-                    reconnect();
-                }
+                over();
+            }
+        }
+
+        void over() {
+            if (wasVeryShort()) {
+                endRound();
+            } else {
+                reconnect();
             }
         }
 
@@ -282,10 +325,12 @@ public final class Reflector<T extends HasMetadata> {
                     return;
                 }
                 LOG.debug("watch of {} failed: {}", key, error.message());
-                boolean retry = error instanceof ApiError.ConnectionRefused
-                        || (error instanceof ApiError.Status status && status.tooManyRequests());
-                waitThen(!retry);
+                refused(error);
             }
+        }
+
+        void refused(ApiError error) {
+            waitThen(!isToBeSentAgain(error));
         }
 
         @Override
@@ -294,6 +339,107 @@ public final class Reflector<T extends HasMetadata> {
                 parting = true;
                 call.cancel();
                 parting = false;
+            }
+        }
+    }
+
+    private static boolean isToBeSentAgain(ApiError error) {
+        return error instanceof ApiError.ConnectionRefused
+                || (error instanceof ApiError.Status status && status.tooManyRequests());
+    }
+
+    /**
+     * A watch that brings the list first: the object as ADDED, if it is there, and a bookmark that says that this was all
+     * (KEP-3157). What came of a list that broke off is dropped. A server that refuses it is asked for a list instead, in
+     * this round; as in client-go, the next round tries again.
+     */
+    private final class WatchListStep extends WatchStep {
+
+        private final boolean repeat;
+        private boolean listed;
+        private @Nullable T found;
+
+        /** The target has its list and is yet to be told; callbacks come one after the other. */
+        private boolean settling;
+
+        WatchListStep(long sentNanos, boolean repeat) {
+            super(sentNanos);
+            this.repeat = repeat;
+        }
+
+        @Override
+        public void event(WatchEvent event) {
+            super.event(event);
+            if (settling) {
+                settling = false;
+                target.settled();
+            }
+        }
+
+        @Override
+        void take(WatchEvent event) {
+            if (listed) {
+                super.take(event);
+            } else if (event instanceof WatchEvent.Added added) {
+                find(added.object());
+            } else if (event instanceof WatchEvent.Modified modified) {
+                find(modified.object());
+            } else if (event instanceof WatchEvent.Deleted) {
+                brought();
+                found = null;
+            } else if (event instanceof WatchEvent.Bookmark bookmark) {
+                brought();
+                if (bookmark.endsInitialEvents()) {
+                    finish(bookmark);
+                }
+            } else if (event instanceof WatchEvent.Failure failure) {
+                cancel();
+                refused(failure.status());
+            }
+        }
+
+        private void find(HasMetadata object) {
+            brought();
+            Class<T> type = environment.api().type();
+            if (type.isInstance(object) && object.getMetadata() != null) {
+                found = Reflector.this.find(List.of(type.cast(object)));
+            } else {
+                LOG.warn("watch of {}: skipped an event with a {}", key, object.getKind());
+            }
+        }
+
+        private void finish(WatchEvent.Bookmark bookmark) {
+            T object = found;
+            found = null;
+            listed = true;
+            settling = true;
+            expired = false;
+            accept(bookmark.object(), end -> target.replace(object));
+            beginsAnew();
+        }
+
+        @Override
+        void over() {
+            if (listed) {
+                super.over();
+            } else if (wasVeryShort()) {
+                list(false);
+            } else {
+                watchList(false);
+            }
+        }
+
+        @Override
+        void refused(ApiError error) {
+            boolean versionRefused =
+                    error instanceof ApiError.Status status && (status.expired() || status.tooLargeResourceVersion());
+            expired |= versionRefused;
+            if (isToBeSentAgain(error)) {
+                endRound();
+            } else if (versionRefused && !repeat) {
+                watchList(true);
+            } else {
+                list(false);
             }
         }
     }
@@ -315,7 +461,7 @@ public final class Reflector<T extends HasMetadata> {
                 }
                 if (relist) {
                     environment.listener().relisting(key);
-                    list(false);
+                    beginRound();
                 } else {
                     reconnect();
                 }

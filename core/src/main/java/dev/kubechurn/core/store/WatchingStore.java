@@ -5,6 +5,7 @@ import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.reflector.Reflector;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
@@ -28,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T> {
 
-    /** The shortest time limit of a watch, as today's kubelets have it; the longest is twice as long (R6). */
-    public static final Duration MIN_WATCH_TIMEOUT = Reflector.MIN_WATCH_TIMEOUT;
-
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     /** An entry is looked at again after so many sweeps at the latest. */
@@ -46,7 +44,7 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
     private final Sweep sweep;
     private volatile boolean closed;
 
-    /** With today's time limits of watches; see the other constructor. */
+    /** With reflectors as kubelets have them; see the other constructor. */
     public WatchingStore(
             ObjectKind<T> kind,
             ObjectApi<T> api,
@@ -54,14 +52,14 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
             DoubleSupplier random,
             Duration resync,
             StoreListener<? super T> listener) {
-        this(kind, api, scheduler, random, resync, MIN_WATCH_TIMEOUT, listener);
+        this(kind, api, scheduler, random, resync, WatchSettings.DEFAULT, listener);
     }
 
     /**
      * @param resync the kubelet's sync interval: an entry stops when nobody read it for longer than max(60 s, 5 ×
      *     resync) (S9)
      * @param random draws from [0, 1), safe from any thread
-     * @param minWatchTimeout the shortest time limit of a watch; the longest is twice as long (R6)
+     * @param settings of the reflectors
      */
     public WatchingStore(
             ObjectKind<T> kind,
@@ -69,12 +67,11 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
             Scheduler scheduler,
             DoubleSupplier random,
             Duration resync,
-            Duration minWatchTimeout,
+            WatchSettings settings,
             StoreListener<? super T> listener) {
         this.kind = kind;
         this.scheduler = scheduler;
-        this.environment = new Reflector.Environment<>(
-                api, scheduler, random, listener, Math.toIntExact(minWatchTimeout.toSeconds()));
+        this.environment = new Reflector.Environment<>(api, scheduler, random, listener, settings);
         this.listener = listener;
         this.maxIdleNanos = Math.max(SWEEP_NANOS, 5 * resync.toNanos());
         this.idle = new IdleQueue<>((int) Math.min(LONGEST_SWEEPS, maxIdleNanos / SWEEP_NANOS + 1));

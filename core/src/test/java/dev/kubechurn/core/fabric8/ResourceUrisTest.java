@@ -43,6 +43,14 @@ class ResourceUrisTest {
     }
 
     @Test
+    void aWatchThatListsSaysSoInTheOneFormThatServersTake() {
+        assertThat(uris.watch(new ObjectKey("ns", "n"), new WatchOptions("", true, 300, true))
+                        .getRawQuery())
+                .isEqualTo("fieldSelector=metadata.name%3Dn&watch=true&allowWatchBookmarks=true&timeoutSeconds=300"
+                        + "&sendInitialEvents=true&resourceVersionMatch=NotOlderThan");
+    }
+
+    @Test
     void theOriginIsTheServersOwn() {
         assertThat(uris.origin()).isEqualTo("https://example.org:6443");
         assertThat(new ResourceUris(URI.create("http://example.org/"), "secrets").origin())

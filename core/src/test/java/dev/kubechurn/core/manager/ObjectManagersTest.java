@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kubechurn.core.api.ObjectApi.WatchOptions;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.store.StoreListener;
 import dev.kubechurn.core.store.TtlSource;
 import dev.kubechurn.core.testing.FakeServer;
@@ -88,7 +89,11 @@ class ObjectManagersTest {
     @DisplayName("R6: before Kubernetes 1.31 a watch lasts 5 to 10 minutes")
     void olderTimeLimits() {
         StoreSettings before = new StoreSettings(
-                scheduler, () -> 0.5, Duration.ofMinutes(1), Duration.ofMinutes(5), TtlSource.absent());
+                scheduler,
+                () -> 0.5,
+                Duration.ofMinutes(1),
+                new WatchSettings(Duration.ofMinutes(5), false),
+                TtlSource.absent());
         try (ObjectManager<ConfigMap> manager = ObjectManagers.of(
                 Strategy.WATCH,
                 ObjectKind.CONFIG_MAP,

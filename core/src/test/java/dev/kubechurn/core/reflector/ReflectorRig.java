@@ -1,6 +1,7 @@
 package dev.kubechurn.core.reflector;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.testing.FakeServer;
 import dev.kubechurn.core.testing.Samples;
 import dev.kubechurn.core.testing.VirtualScheduler;
@@ -22,8 +23,14 @@ abstract class ReflectorRig {
     final RecordingTarget target = new RecordingTarget();
     final List<String> heard = new ArrayList<>();
     double random;
-    final Reflector<ConfigMap> reflector = new Reflector<>(
-            new Reflector.Environment<>(server.configMaps(), scheduler, () -> random, new Listener()), APP, target);
+    final Reflector<ConfigMap> reflector = reflector(WatchSettings.DEFAULT);
+
+    Reflector<ConfigMap> reflector(WatchSettings settings) {
+        return new Reflector<>(
+                new Reflector.Environment<>(server.configMaps(), scheduler, () -> random, new Listener(), settings),
+                APP,
+                target);
+    }
 
     void run() {
         reflector.start();

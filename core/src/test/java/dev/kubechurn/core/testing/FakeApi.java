@@ -32,6 +32,9 @@ record FakeApi<T extends HasMetadata>(FakeServer server, ObjectKind<T> kind) imp
     @Override
     public Call watch(ObjectKey key, WatchOptions options, WatchHandler handler) {
         ApiError error = server.admit(Verb.WATCH, key, options.resourceVersion());
+        if (error == null && options.sendInitialEvents() && server.refusesInitialEvents()) {
+            return server.deliver(() -> handler.failed(Statuses.of(422)));
+        }
         if (error == null && server.tooOld(options.resourceVersion())) {
             return server.deliver(() -> handler.failed(Statuses.of(410)));
         }

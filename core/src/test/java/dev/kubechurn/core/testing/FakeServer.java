@@ -41,6 +41,8 @@ public final class FakeServer {
     private boolean lateCallbacks;
     private Runnable onRequest = () -> {};
     private @Nullable WatchEvent parting;
+    private boolean initialEventsRefused;
+    private boolean initialEventsEnd = true;
 
     public FakeServer(VirtualScheduler scheduler) {
         this.scheduler = scheduler;
@@ -152,6 +154,16 @@ public final class FakeServer {
         failures.clear();
     }
 
+    /** Refuses watches that ask for initial events, as servers do that know nothing of them. */
+    public void refuseInitialEvents() {
+        initialEventsRefused = true;
+    }
+
+    /** Whether initial events are ended by a bookmark, as it should be. */
+    public void endInitialEvents(boolean end) {
+        initialEventsEnd = end;
+    }
+
     /** Sends an event as it is to every open watch: bookmarks, wrong types. */
     public void inject(WatchEvent event) {
         List.copyOf(watches).forEach(watch -> watch.send(event));
@@ -226,16 +238,30 @@ public final class FakeServer {
         return stale != null && resourceVersion.equals("0") ? stale : history;
     }
 
-    /** Opens a watch and replays what it missed. */
+    /** Opens a watch and sends what there is, or replays what it missed. */
     void open(FakeWatch watch) {
         watches.add(watch);
+        if (watch.options().sendInitialEvents()) {
+            HasMetadata present = history.newest(watch.type(), watch.key());
+            if (present != null) {
+                watch.send(new WatchEvent.Added(present));
+            }
+            if (initialEventsEnd) {
+                watch.send(Samples.initialEventsEnd(revision()));
+            }
+            return;
+        }
         history.since(watch.options().resourceVersion()).stream()
                 .filter(watch::isFor)
                 .forEach(change -> watch.send(change.event()));
     }
 
     boolean tooOld(String resourceVersion) {
-        return Long.parseLong(resourceVersion) < oldestWatchable;
+        return !resourceVersion.isEmpty() && Long.parseLong(resourceVersion) < oldestWatchable;
+    }
+
+    boolean refusesInitialEvents() {
+        return initialEventsRefused;
     }
 
     void closed(FakeWatch watch) {

@@ -35,6 +35,10 @@ final class FakeWatch implements Call {
         this.limit = server.scheduler().after(Duration.ofSeconds(options.timeoutSeconds()), this::timeOut);
     }
 
+    Class<?> type() {
+        return type;
+    }
+
     ObjectKey key() {
         return key;
     }

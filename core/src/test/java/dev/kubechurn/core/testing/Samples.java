@@ -1,5 +1,6 @@
 package dev.kubechurn.core.testing;
 
+import dev.kubechurn.core.api.WatchEvent;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -46,6 +47,16 @@ public final class Samples {
                 .endMetadata()
                 .addToData("value", base64)
                 .build();
+    }
+
+    /** The bookmark behind the initial events of a watch that lists. */
+    public static WatchEvent.Bookmark initialEventsEnd(long revision) {
+        return new WatchEvent.Bookmark(new ConfigMapBuilder()
+                .withNewMetadata()
+                .withResourceVersion(Long.toString(revision))
+                .addToAnnotations(WatchEvent.Bookmark.INITIAL_EVENTS_END, "true")
+                .endMetadata()
+                .build());
     }
 
     /** What {@link #configMap} put in. */

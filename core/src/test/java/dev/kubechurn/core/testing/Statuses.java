@@ -12,6 +12,7 @@ public final class Statuses {
             case 403 -> "Forbidden";
             case 404 -> "NotFound";
             case 410 -> "Expired";
+            case 422 -> "Invalid";
             case 429 -> "TooManyRequests";
             case 500 -> "InternalError";
             case 503 -> "ServiceUnavailable";

@@ -10,30 +10,43 @@ import org.jspecify.annotations.Nullable;
  * @param text {@code {"type":…,"object":…}}
  * @param utf8Bytes the length of {@code text} in UTF-8
  * @param object the object inside; null for {@code BOOKMARK} and {@code ERROR}
+ * @param endsInitialEvents whether it is the bookmark behind the initial events of a watch that lists
  */
 public record EncodedEvent(
         String type,
         long revision,
         String text,
         int utf8Bytes,
-        @Nullable StoredObject object) {
+        @Nullable StoredObject object,
+        boolean endsInitialEvents) {
 
     private static final String HEAD = "{\"type\":\"";
     private static final String MIDDLE = "\",\"object\":";
     private static final String TAIL = "}";
 
     static EncodedEvent of(String type, long revision, String json, int jsonUtf8Bytes) {
-        return of(type, revision, json, jsonUtf8Bytes, null);
+        return of(type, revision, json, jsonUtf8Bytes, null, false);
+    }
+
+    /** The bookmark behind the initial events of a watch that lists. */
+    static EncodedEvent endOfInitialEvents(long revision, String json) {
+        return of("BOOKMARK", revision, json, json.length(), null, true);
     }
 
     static EncodedEvent of(ChangeType type, StoredObject object) {
-        return of(type.name(), object.revision(), object.json(), object.utf8Bytes(), object);
+        return of(type.name(), object.revision(), object.json(), object.utf8Bytes(), object, false);
     }
 
     private static EncodedEvent of(
-            String type, long revision, String json, int jsonUtf8Bytes, @Nullable StoredObject object) {
+            String type,
+            long revision,
+            String json,
+            int jsonUtf8Bytes,
+            @Nullable StoredObject object,
+            boolean endsInitialEvents) {
         int frame = HEAD.length() + type.length() + MIDDLE.length() + TAIL.length();
-        return new EncodedEvent(type, revision, HEAD + type + MIDDLE + json + TAIL, frame + jsonUtf8Bytes, object);
+        return new EncodedEvent(
+                type, revision, HEAD + type + MIDDLE + json + TAIL, frame + jsonUtf8Bytes, object, endsInitialEvents);
     }
 
     /** The event that ends a watch with an error. */

@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.apiserver;
 
 import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.api.WatchEvent;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -110,7 +111,10 @@ final class Watches {
     /** Sends the bookmark that ends the initial events of a streamed list. */
     void initialEventsEnd(Watch watch) {
         Resource resource = watch.selection().resource();
-        watch.sink().event(bookmark(resource, ",\"annotations\":{\"k8s.io/initial-events-end\":\"true\"}"));
+        String annotations = ",\"annotations\":{\"" + WatchEvent.Bookmark.INITIAL_EVENTS_END + "\":\"true\"}";
+        watch.sink()
+                .event(EncodedEvent.endOfInitialEvents(
+                        currentRevision.getAsLong(), bookmarkJson(resource, annotations)));
     }
 
     List<OpenWatch> snapshot() {
@@ -233,18 +237,16 @@ final class Watches {
     private EncodedEvent bookmark(Resource resource) {
         EncodedEvent newest = newestBookmarks.get(resource);
         if (newest == null || newest.revision() != currentRevision.getAsLong()) {
-            newest = bookmark(resource, "");
+            String json = bookmarkJson(resource, "");
+            newest = EncodedEvent.of("BOOKMARK", currentRevision.getAsLong(), json, json.length());
             newestBookmarks.put(resource, newest);
         }
         return newest;
     }
 
-    private EncodedEvent bookmark(Resource resource, String moreMetadata) {
-        long revision = currentRevision.getAsLong();
-        String json = "{\"kind\":\"" + resource.kind()
-                + "\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"" + revision + "\"" + moreMetadata
-                + "}}";
-        return EncodedEvent.of("BOOKMARK", revision, json, json.length());
+    private String bookmarkJson(Resource resource, String moreMetadata) {
+        return "{\"kind\":\"" + resource.kind() + "\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\""
+                + currentRevision.getAsLong() + "\"" + moreMetadata + "}}";
     }
 
     private List<Watch> watches() {

@@ -2,6 +2,7 @@ package dev.kubechurn.sim.cluster;
 
 import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.env.NameMode;
 import dev.kubechurn.core.manager.ObjectManagers;
 import dev.kubechurn.core.manager.Strategy;
@@ -22,7 +23,7 @@ import java.util.function.LongSupplier;
  * @param secrets likewise
  * @param ttl for how long strategy Cache holds a value
  * @param syncFrequency how often a kubelet looks after each pod, before jitter
- * @param minWatchTimeout the shortest time limit of a watch, which follows the version of Kubernetes (R6)
+ * @param reflectors how the kubelets' reflectors go about it
  * @param envNames which keys may be names of environment variables
  * @param volumes takes the payloads of all volumes
  * @param onApplied called whenever an entry of any node changed
@@ -38,7 +39,7 @@ public record NodeEnvironment(
         Strategy strategy,
         TtlSource ttl,
         Duration syncFrequency,
-        Duration minWatchTimeout,
+        WatchSettings reflectors,
         NameMode envNames,
         Volumes volumes,
         CommitLog commitLog,
@@ -58,7 +59,7 @@ public record NodeEnvironment(
             Strategy strategy,
             TtlSource ttl,
             Duration syncFrequency,
-            Duration minWatchTimeout,
+            WatchSettings reflectors,
             NameMode envNames,
             Volumes volumes,
             CommitLog commitLog,
@@ -72,7 +73,7 @@ public record NodeEnvironment(
                 strategy,
                 ttl,
                 syncFrequency,
-                minWatchTimeout,
+                reflectors,
                 envNames,
                 volumes,
                 commitLog,

@@ -45,11 +45,7 @@ final class ObjectSide<T extends HasMetadata> {
         this.namesOf = source.namesOf;
         tracker = new EntryTracker<>(node.name(), kind, environment);
         StoreSettings settings = new StoreSettings(
-                source.clock,
-                source.random,
-                environment.syncFrequency(),
-                environment.minWatchTimeout(),
-                environment.ttl());
+                source.clock, source.random, environment.syncFrequency(), environment.reflectors(), environment.ttl());
         store = ObjectManagers.store(environment.strategy(), kind, source.api, settings, tracker);
         manager = environment.managers().of(store, spec -> namesOf.apply(node.prepared(spec)));
     }

@@ -7,6 +7,7 @@ import dev.kubechurn.sim.scenario.ScenarioReader;
 import dev.kubechurn.sim.scenario.Transport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says which fields of a scenario its transport has no use for: a reader of the result must not think otherwise. */
@@ -16,36 +17,31 @@ final class IdleFields {
             "kubelet.qps",
             "kubelet.burst",
             "kubelet.nodeStatusFrequency",
-            "kubelet.watchList",
             "apiServer.latency",
             "apiServer.maxInFlight",
             "apiServer.queue",
             "apiServer.replicas",
             "apiServer.streamsPerConnection");
 
-    private static final List<String> IN_VIRTUAL_TIME = List.of("kubelet.watchList");
-
     private IdleFields() {}
 
-    /** One line for the result. */
-    static String note(Scenario scenario) {
-        boolean http = scenario.spec().transport() == Transport.MOCK;
-        List<String> fields = http ? OVER_HTTP : IN_VIRTUAL_TIME;
-        String idle = http
-                ? "without effect over HTTP: kubelet.qps, .burst, .nodeStatusFrequency and .watchList,"
-                        + " apiServer but for watchCache and memoryPerWatch"
-                : "without effect in virtual time: kubelet.watchList";
+    /** One line for the result; empty where every field has its effect. */
+    static Optional<String> note(Scenario scenario) {
+        if (scenario.spec().transport() != Transport.MOCK) {
+            return Optional.empty();
+        }
+        String idle = "without effect over HTTP: kubelet.qps, .burst and .nodeStatusFrequency,"
+                + " apiServer but for watchCache and memoryPerWatch";
         Map<String, String> defaults = defaults().parameters();
         String set = scenario.parameters().entrySet().stream()
-                .filter(field ->
-                        isIdle(fields, field.getKey()) && !field.getValue().equals(defaults.get(field.getKey())))
+                .filter(field -> isIdle(field.getKey()) && !field.getValue().equals(defaults.get(field.getKey())))
                 .map(field -> field.getKey() + "=" + field.getValue())
                 .collect(Collectors.joining(", "));
-        return set.isEmpty() ? idle : idle + "; this scenario sets " + set;
+        return Optional.of(set.isEmpty() ? idle : idle + "; this scenario sets " + set);
     }
 
-    private static boolean isIdle(List<String> fields, String path) {
-        return fields.stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
+    private static boolean isIdle(String path) {
+        return OVER_HTTP.stream().anyMatch(field -> path.equals(field) || path.startsWith(field + "."));
     }
 
     private static Scenario defaults() {

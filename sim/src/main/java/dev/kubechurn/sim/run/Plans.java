@@ -1,7 +1,7 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.env.NameMode;
-import dev.kubechurn.core.manager.StoreSettings;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlController;
 import dev.kubechurn.core.store.TtlSource;
@@ -75,7 +75,7 @@ public final class Plans {
         ScenarioSpec spec = scenario.spec();
         requireSupported(spec);
         List<String> notes = new ArrayList<>(moreNotes);
-        notes.add(IdleFields.note(scenario));
+        IdleFields.note(scenario).ifPresent(notes::add);
         return new RunPlan(
                 scenario.metadata().name(),
                 scenario.metadata().description(),
@@ -89,7 +89,9 @@ public final class Plans {
                 workload.pods(spec.cluster().nodes()),
                 spec.kubelet().starts() == ScenarioSpec.Starts.STAGGERED,
                 spec.kubelet().syncFrequency(),
-                minWatchTimeout(spec.kubernetesVersion()),
+                new WatchSettings(
+                        minWatchTimeout(spec.kubernetesVersion()),
+                        spec.kubelet().watchList()),
                 spec.kubelet().envNames() == ScenarioSpec.EnvNames.RELAXED ? NameMode.RELAXED : NameMode.STRICT,
                 spec.volumes().write(),
                 serverModel(spec),
@@ -106,7 +108,7 @@ public final class Plans {
     /** Since 1.31 the kubelet's watches last longer (R6, #124245). */
     private static Duration minWatchTimeout(String kubernetesVersion) {
         int minor = Integer.parseInt(kubernetesVersion.substring(kubernetesVersion.indexOf('.') + 1));
-        return minor < 31 ? Duration.ofMinutes(5) : StoreSettings.MIN_WATCH_TIMEOUT;
+        return minor < 31 ? Duration.ofMinutes(5) : WatchSettings.DEFAULT.minWatchTimeout();
     }
 
     private static ServerModel serverModel(ScenarioSpec spec) {

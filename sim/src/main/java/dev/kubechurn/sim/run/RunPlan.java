@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.env.NameMode;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlSource;
@@ -21,7 +22,7 @@ import java.util.Map;
  * @param virtualTime whether time is simulated too; else it is real, and so is the HTTP
  * @param staggered whether nodes start one after the other, over the first four fifths of the warm-up, and not all at once
  * @param syncFrequency how often a kubelet looks after each pod, before jitter
- * @param minWatchTimeout the shortest time limit of a kubelet's watch; the longest is twice as long (R6)
+ * @param reflectors how the kubelets' reflectors go about it
  * @param envNames which keys may be names of environment variables
  * @param writeVolumes whether the files of volumes are written to disk
  * @param serverModel of the API server and the kubelets' connections, in virtual time
@@ -43,7 +44,7 @@ public record RunPlan(
         int pods,
         boolean staggered,
         Duration syncFrequency,
-        Duration minWatchTimeout,
+        WatchSettings reflectors,
         NameMode envNames,
         boolean writeVolumes,
         ServerModel serverModel,

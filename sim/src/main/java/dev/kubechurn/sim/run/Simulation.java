@@ -300,7 +300,7 @@ public final class Simulation implements AutoCloseable {
                 plan.strategy(),
                 plan.ttl(),
                 plan.syncFrequency(),
-                plan.minWatchTimeout(),
+                plan.reflectors(),
                 plan.envNames(),
                 volumes,
                 ground.commitLog(),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.env.NameMode;
-import dev.kubechurn.core.manager.StoreSettings;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlSource;
 import dev.kubechurn.sim.apiserver.ApiStore;
@@ -255,7 +255,7 @@ final class SimulatedNodeTest {
                 strategy,
                 ttl,
                 SYNC,
-                StoreSettings.MIN_WATCH_TIMEOUT,
+                WatchSettings.DEFAULT,
                 NameMode.STRICT,
                 Volumes.payloadsOnly(),
                 commitLog,

@@ -2,8 +2,8 @@ package dev.kubechurn.sim.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.env.NameMode;
-import dev.kubechurn.core.manager.StoreSettings;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlSource;
 import dev.kubechurn.sim.check.Violations;
@@ -63,7 +63,7 @@ final class PhasedCluster implements AutoCloseable {
                 strategy,
                 TtlSource.absent(),
                 syncFrequency,
-                StoreSettings.MIN_WATCH_TIMEOUT,
+                WatchSettings.DEFAULT,
                 NameMode.STRICT,
                 Volumes.payloadsOnly(),
                 ground.commitLog(),

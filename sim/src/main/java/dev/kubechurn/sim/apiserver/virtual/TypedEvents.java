@@ -33,6 +33,11 @@ final class TypedEvents {
 
     /** An event about an object as core takes it. */
     WatchEvent event(EncodedEvent encoded, Resource resource, ObjectKind<?> kind) {
+        if (encoded.endsInitialEvents()) {
+            HasMetadata end = emptyAt(resource, encoded.revision());
+            end.getMetadata().setAnnotations(Map.of(WatchEvent.Bookmark.INITIAL_EVENTS_END, "true"));
+            return new WatchEvent.Bookmark(end);
+        }
         if (encoded.type().equals("BOOKMARK")) {
             return bookmark(resource, encoded.revision());
         }
@@ -55,13 +60,17 @@ final class TypedEvents {
     WatchEvent bookmark(Resource resource, long revision) {
         HeldBookmark held = bookmarks.get(resource);
         if (held == null || held.revision != revision) {
-            HasMetadata object = resource == Resource.SECRETS ? new Secret() : new ConfigMap();
-            ObjectMeta metadata = new ObjectMeta();
-            metadata.setResourceVersion(Long.toString(revision));
-            object.setMetadata(metadata);
-            held = new HeldBookmark(revision, new WatchEvent.Bookmark(object));
+            held = new HeldBookmark(revision, new WatchEvent.Bookmark(emptyAt(resource, revision)));
             bookmarks.put(resource, held);
         }
         return held.event;
+    }
+
+    private static HasMetadata emptyAt(Resource resource, long revision) {
+        HasMetadata object = resource == Resource.SECRETS ? new Secret() : new ConfigMap();
+        ObjectMeta metadata = new ObjectMeta();
+        metadata.setResourceVersion(Long.toString(revision));
+        object.setMetadata(metadata);
+        return object;
     }
 }

@@ -115,7 +115,11 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     private WatchRequest request() {
         WatchOptions asked = Objects.requireNonNull(options);
         return new WatchRequest(
-                api.selection(key), asked.resourceVersion(), asked.allowBookmarks(), asked.timeoutSeconds(), false);
+                api.selection(key),
+                asked.resourceVersion(),
+                asked.allowBookmarks(),
+                asked.timeoutSeconds(),
+                asked.sendInitialEvents());
     }
 
     /** An event sets out. */
@@ -123,7 +127,12 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     public void event(EncodedEvent encoded) {
         VirtualNetwork network = api.network();
         network.statistics().eventSent(encoded.utf8Bytes());
-        take(network.events().event(encoded, api.resource(), api.kind()));
+        WatchEvent event = network.events().event(encoded, api.resource(), api.kind());
+        if (encoded.endsInitialEvents()) {
+            send(event, false);
+        } else {
+            take(event);
+        }
     }
 
     /**
