@@ -60,6 +60,8 @@ public final class ScenarioGenerator {
         random = streams.stream("fuzz-deletions", 0);
         set("updates.deletions", pick("0%", "0%", "10%", "50%"));
         set("updates.absence", pick("0s", "1s", "10s", "2m"));
+        random = streams.stream("fuzz-watch-list", 0);
+        set("kubelet.watchList", pick("false", "false", "true"));
     }
 
     private void drawKubelet() {

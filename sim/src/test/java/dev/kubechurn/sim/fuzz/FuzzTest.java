@@ -45,7 +45,8 @@ final class FuzzTest {
     @ValueSource(longs = {3, 81, 395, 986, 1_004_511, 5_000_475, 30_000_584})
     void whatHasFailedHolds(long seed) throws Exception {
         String drawn = ScenarioGenerator.scenario(seed).toYaml();
-        Scenario asItFailed = ScenarioReader.read("drawn", drawn, Overrides.of(List.of("updates.deletions=0%")));
+        Scenario asItFailed = ScenarioReader.read(
+                "drawn", drawn, Overrides.of(List.of("updates.deletions=0%", "kubelet.watchList=false")));
         assertThat(VirtualTrial.of(false).run(asItFailed)).isEqualTo(new Outcome.Held());
     }
 

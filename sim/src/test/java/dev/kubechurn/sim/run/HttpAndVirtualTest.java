@@ -4,6 +4,7 @@ import static dev.kubechurn.sim.run.CountingTransport.BOOKMARK;
 import static dev.kubechurn.sim.run.CountingTransport.EVENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.sim.cluster.PodSource;
 import dev.kubechurn.sim.engine.Draw;
@@ -52,8 +53,8 @@ final class HttpAndVirtualTest {
 
     @Test
     void watchesCostTheSame() throws InterruptedException {
-        Counted http = watched(Ground.mock(new RandomStreams(1), 0));
-        Counted virtual = watched(Ground.virtual(new RandomStreams(1)));
+        Counted http = watched(Ground.mock(new RandomStreams(1), 0), WatchSettings.DEFAULT);
+        Counted virtual = watched(Ground.virtual(new RandomStreams(1)), WatchSettings.DEFAULT);
         assertThat(http.counts).isEqualTo(virtual.counts);
         if (http.server.events() == virtual.server.events()) { // a bookmark has its bytes
             assertThat(http.server.bytes()).isEqualTo(virtual.server.bytes());
@@ -65,6 +66,24 @@ final class HttpAndVirtualTest {
         assertThat(sum(counts.watches)).isEqualTo(WATCHES);
         assertThat(counts.events).as("one for each watch and update").isEqualTo(expectedEvents());
         assertThat(counts.gets).isEmpty();
+    }
+
+    @Test
+    void watchesThatListCostTheSame() throws InterruptedException {
+        WatchSettings watchList = new WatchSettings(Duration.ofMinutes(30), true);
+        Counted http = watched(Ground.mock(new RandomStreams(1), 0), watchList);
+        Counted virtual = watched(Ground.virtual(new RandomStreams(1)), watchList);
+        assertThat(http.counts).isEqualTo(virtual.counts);
+
+        Counts counts = virtual.counts;
+        assertThat(counts.lists).isEmpty();
+        assertThat(counts.watches).as("one for each node and object").isEqualTo(watchers());
+        SortedMap<ObjectId, Long> events = expectedEvents();
+        watchers().forEach((id, count) -> events.merge(id, count, Long::sum));
+        assertThat(counts.events).as("the same, and one more for each watch").isEqualTo(events);
+        assertThat(virtual.server.events())
+                .as("and a bookmark behind each")
+                .isGreaterThanOrEqualTo(sum(events) + WATCHES);
     }
 
     /** Pods come, objects change, other pods take their places: strategies that keep nothing ask for each read. */
@@ -86,8 +105,8 @@ final class HttpAndVirtualTest {
         assertThat(counts.watches).isEmpty();
     }
 
-    private Counted watched(Ground ground) throws InterruptedException {
-        try (PhasedCluster cluster = cluster(ground, Strategy.WATCH)) {
+    private Counted watched(Ground ground, WatchSettings watches) throws InterruptedException {
+        try (PhasedCluster cluster = cluster(ground, Strategy.WATCH, watches)) {
             cluster.start(first());
             assertThat(ground.transport().load().watches()).isEqualTo(WATCHES);
             cluster.update(updates());
@@ -97,7 +116,7 @@ final class HttpAndVirtualTest {
     }
 
     private Counted read(Strategy strategy, Ground ground) throws InterruptedException {
-        try (PhasedCluster cluster = cluster(ground, strategy)) {
+        try (PhasedCluster cluster = cluster(ground, strategy, WatchSettings.DEFAULT)) {
             cluster.start(first());
             cluster.update(updates());
             cluster.replacePods();
@@ -123,7 +142,7 @@ final class HttpAndVirtualTest {
         return new Counted(counts, server);
     }
 
-    private PhasedCluster cluster(Ground ground, Strategy strategy) {
+    private PhasedCluster cluster(Ground ground, Strategy strategy, WatchSettings watches) {
         RandomStreams streams = new RandomStreams(1);
         TemplateLoad load = new TemplateLoad(
                 IntStream.range(0, NODES * PODS_PER_NODE)
@@ -134,7 +153,7 @@ final class HttpAndVirtualTest {
                 Draw.constant(Long.MAX_VALUE));
         WorkloadPlan plan = WorkloadPlan.of(load, NODES, new Churn.Steady(0), new UpdateLoad(0, 0, 0), streams);
         List<PodSource> pods = IntStream.range(0, NODES).mapToObj(plan::podsOf).toList();
-        return new PhasedCluster(ground, strategy, SYNC, pods, streams);
+        return new PhasedCluster(ground, strategy, watches, SYNC, pods, streams);
     }
 
     // ---- the load ------------------------------------------------------------------------------------------------

@@ -37,14 +37,27 @@ final class PhasedCluster implements AutoCloseable {
     private final List<CountingTransport> ports = new ArrayList<>();
     private final RunRecorders recorders = new RunRecorders();
     private final Violations violations = new Violations();
+    private final WatchSettings watches;
+
+    /** With watches as kubelets have them; see the other constructor. */
+    PhasedCluster(
+            Ground ground, Strategy strategy, Duration syncFrequency, List<PodSource> pods, RandomStreams streams) {
+        this(ground, strategy, WatchSettings.DEFAULT, syncFrequency, pods, streams);
+    }
 
     /**
      * @param ground is closed with this
      * @param pods of each node
      */
     PhasedCluster(
-            Ground ground, Strategy strategy, Duration syncFrequency, List<PodSource> pods, RandomStreams streams) {
+            Ground ground,
+            Strategy strategy,
+            WatchSettings watches,
+            Duration syncFrequency,
+            List<PodSource> pods,
+            RandomStreams streams) {
         this.ground = ground;
+        this.watches = watches;
         List<SimulatedNode> nodes = new ArrayList<>();
         for (PodSource source : pods) {
             CountingTransport port = new CountingTransport(ground.transport());
@@ -63,7 +76,7 @@ final class PhasedCluster implements AutoCloseable {
                 strategy,
                 TtlSource.absent(),
                 syncFrequency,
-                WatchSettings.DEFAULT,
+                watches,
                 NameMode.STRICT,
                 Volumes.payloadsOnly(),
                 ground.commitLog(),
