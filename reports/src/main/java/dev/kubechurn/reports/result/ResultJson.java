@@ -31,7 +31,11 @@ public final class ResultJson {
 
     /** The result as JSON, ending with a line end. */
     public static String write(RunResult result) {
-        return MAPPER.writeValueAsString(ResultWriter.tree(result)) + "\n";
+        return text(ResultWriter.tree(result));
+    }
+
+    static String text(JsonNode tree) {
+        return MAPPER.writeValueAsString(tree) + "\n";
     }
 
     /**

@@ -12,21 +12,19 @@ import java.util.TreeMap;
  */
 final class SeriesCsv {
 
-    private static final String LINE_END = "\r\n";
-
     private SeriesCsv() {}
 
     static String write(RunResult result) {
         List<Series> series = result.series();
         StringBuilder csv = new StringBuilder("time (s)");
-        series.forEach(one -> csv.append(',').append(quoted(one.id() + " (" + one.unit() + ")")));
-        csv.append(LINE_END);
+        series.forEach(one -> csv.append(',').append(CsvText.quoted(one.id() + " (" + one.unit() + ")")));
+        csv.append(CsvText.LINE_END);
         rows(series).forEach((offsetNanos, fields) -> {
-            csv.append(plain(BigDecimal.valueOf(offsetNanos, 9)));
+            csv.append(CsvText.plain(BigDecimal.valueOf(offsetNanos, 9)));
             for (String field : fields) {
                 csv.append(',').append(field);
             }
-            csv.append(LINE_END);
+            csv.append(CsvText.LINE_END);
         });
         return csv.toString();
     }
@@ -36,7 +34,7 @@ final class SeriesCsv {
         for (int column = 0; column < series.size(); column++) {
             for (Series.Point point : series.get(column).points()) {
                 String[] row = rows.computeIfAbsent(point.offsetNanos(), offset -> emptyRow(series.size()));
-                row[column] = plain(BigDecimal.valueOf(point.value()));
+                row[column] = CsvText.number(point.value());
             }
         }
         return rows;
@@ -46,15 +44,5 @@ final class SeriesCsv {
         String[] row = new String[columns];
         Arrays.fill(row, "");
         return row;
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
-    }
-
-    private static String quoted(String field) {
-        return field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
-                ? "\"" + field.replace("\"", "\"\"") + "\""
-                : field;
     }
 }

@@ -19,9 +19,14 @@ final class Interruption {
 
     /** From now on Ctrl-C ends this run. */
     void stops(Simulation simulation) {
+        calls(() -> simulation.stop("interrupted"));
+    }
+
+    /** From now on Ctrl-C calls this, which must end the command soon. */
+    void calls(Runnable stop) {
         hook = new Thread(
                 () -> {
-                    simulation.stop("interrupted");
+                    stop.run();
                     awaitTold();
                 },
                 "interruption");

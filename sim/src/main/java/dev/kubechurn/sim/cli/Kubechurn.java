@@ -66,6 +66,7 @@ public final class Kubechurn {
         Kubechurn root = new Kubechurn();
         return new CommandLine(root)
                 .addSubcommand(new RunCommand(terminal, interruption))
+                .addSubcommand(new SweepCommand(terminal, interruption))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new ConformCommand(terminal))
                 .setOut(terminal.out())

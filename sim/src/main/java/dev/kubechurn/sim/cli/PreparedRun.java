@@ -27,7 +27,7 @@ record PreparedRun(Scenario scenario, RunPlan plan, List<Path> manifests, List<S
 
     static PreparedRun of(String scenario, Overrides overrides, List<Path> manifests)
             throws ScenarioException, ManifestException {
-        Scenario read = read(scenario, overrides);
+        Scenario read = scenario(scenario, overrides);
         return manifests.isEmpty()
                 ? new PreparedRun(read, Plans.of(read), manifests, List.of())
                 : withManifests(read, manifests);
@@ -48,7 +48,8 @@ record PreparedRun(Scenario scenario, RunPlan plan, List<Path> manifests, List<S
         return new PreparedRun(scenario, Plans.of(scenario, pods, manifests.notes()), files, summary);
     }
 
-    private static Scenario read(String scenario, Overrides overrides) throws ScenarioException {
+    /** A file, or one that is ready-made. */
+    static Scenario scenario(String scenario, Overrides overrides) throws ScenarioException {
         boolean file = scenario.contains("/") || scenario.contains(".") || Files.exists(Path.of(scenario));
         return ReadyMadeScenarios.has(scenario) || !file
                 ? ReadyMadeScenarios.read(scenario, overrides)

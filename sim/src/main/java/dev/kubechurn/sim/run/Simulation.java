@@ -145,6 +145,11 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
+    /** What a run of the plan in virtual time needs of the heap, in bytes. */
+    public static long memoryNeeded(RunPlan plan) {
+        return MemoryEstimate.of(plan).bytes();
+    }
+
     /** For people: how the kubelets reach which API server. */
     public String transportTitle() {
         return transport.title();

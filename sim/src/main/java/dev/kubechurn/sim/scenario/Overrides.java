@@ -43,7 +43,7 @@ public final class Overrides {
             String option = "--set " + Problems.quoted(setting).replaceAll("^\"|\"$", "");
             if (equals < 0) {
                 problems.add(option + ": has no value; write it like pods.perNode=10");
-            } else if (!path.matches("[^.\\s]+(\\.[^.\\s]+)*")) {
+            } else if (!isPath(path)) {
                 problems.add(option + ": " + Problems.quoted(path) + " is not a path; write it like pods.perNode=10");
             } else {
                 all.add(new Setting(option, path, setting.substring(equals + 1)));
@@ -53,6 +53,16 @@ public final class Overrides {
             throw new ScenarioException(problems);
         }
         return new Overrides(all);
+    }
+
+    /** Whether it can be a path at all. */
+    static boolean isPath(String path) {
+        return path.matches("[^.\\s]+(\\.[^.\\s]+)*");
+    }
+
+    /** The same and one value of {@code --vary}. */
+    public Overrides withVaried(String path, String value) {
+        return with(new Setting("--vary " + path + "=" + value, path, value));
     }
 
     /** The same and {@code --seed}. */

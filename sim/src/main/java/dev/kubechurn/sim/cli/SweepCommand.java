@@ -1,0 +1,294 @@
+package dev.kubechurn.sim.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kubechurn.reports.render.Bytes;
+import dev.kubechurn.reports.render.SweepTable;
+import dev.kubechurn.reports.result.SweepJson;
+import dev.kubechurn.reports.result.SweepResult;
+import dev.kubechurn.sim.engine.WallClock;
+import dev.kubechurn.sim.run.Build;
+import dev.kubechurn.sim.run.UnsupportedScenarioException;
+import dev.kubechurn.sim.scenario.Overrides;
+import dev.kubechurn.sim.scenario.ScenarioException;
+import dev.kubechurn.sim.scenario.Transport;
+import dev.kubechurn.sim.scenario.Variation;
+import dev.kubechurn.sim.sweep.Sweep;
+import dev.kubechurn.sim.sweep.SweepDirectory;
+import dev.kubechurn.sim.sweep.SweepPlan;
+import dev.kubechurn.sim.sweep.SweepRun;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs a grid of scenarios and puts their figures side by side. */
+@Command(
+        name = "sweep",
+        description = "Runs every combination of some values of a scenario in virtual time, several at once, and puts"
+                + " their figures side by side. Interrupted, it goes on where it was.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:fine",
+            "1:the answer is bad: a failed check in any run",
+            "2:the question is bad: usage, unreadable input",
+            "3:the environment failed: a full disk",
+            "130:interrupted (Ctrl-C); the same command goes on"
+        })
+final class SweepCommand implements Callable<Integer> {
+
+    private static final List<SweepTable.Column> COLUMNS = List.of(
+            new SweepTable.Column("apiserver.watches.peak", "watches"),
+            new SweepTable.Column("apiserver.requests{verb=list}", "list"),
+            new SweepTable.Column("apiserver.requests{verb=watch}", "watch"),
+            new SweepTable.Column("apiserver.requests{verb=get}", "get"),
+            new SweepTable.Column("apiserver.requests.peak", "peak"),
+            new SweepTable.Column("apiserver.events", "events"),
+            new SweepTable.Column("apiserver.bytes", "bytes"),
+            new SweepTable.Column("propagation.latency:p99", "→ kubelet p99"),
+            new SweepTable.Column("visible.latency:p99", "→ volume p99"));
+
+    private final Terminal terminal;
+    private final Interruption interruption;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            arity = "1",
+            paramLabel = "SCENARIO",
+            description = "A file, or the name of a ready-made scenario (see kubechurn scenarios).")
+    private String scenario = "";
+
+    @Option(
+            names = "--vary",
+            paramLabel = "PATH=V1,V2,...",
+            description =
+                    "Gives a field each of these values in turn, such as cluster.nodes=100,500; may be repeated: all"
+                            + " combinations are run, the last field varies fastest.")
+    private List<String> vary = new ArrayList<>();
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "K",
+            description = "Runs each combination with K seeds, from the scenario's own on; default: 1.")
+    private int seeds = 1;
+
+    @Option(names = "--seed", paramLabel = "N", description = "The first seed.")
+    private @Nullable Long seed;
+
+    @Option(names = "--duration", paramLabel = "D", description = "How long each load lasts, such as 30s or 5m.")
+    private @Nullable String duration;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Sets a field of the scenario for all runs; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--metric",
+            paramLabel = "NAME",
+            description = "Shows this figure in place of the usual ones, such as apiserver.requests{verb=list} or"
+                    + " visible.latency:p50; may be repeated. The files have all of them.")
+    private List<String> metrics = new ArrayList<>();
+
+    @Option(names = "--jobs", paramLabel = "N", description = "How many runs at a time; default: one a core.")
+    private int jobs;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the results go; default: out/sweep-NAME.")
+    private @Nullable Path out;
+
+    @Option(names = "--dry-run", description = "List the cells and end.")
+    private boolean dryRun;
+
+    @Option(names = "--quiet", description = "Print nothing but failures and the verdict.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print the result as JSON in place of the table.")
+    private boolean json;
+
+    SweepCommand(Terminal terminal, Interruption interruption) {
+        this.terminal = terminal;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws ScenarioException, InterruptedException {
+        requireNumbers();
+        List<Variation> variations = Variation.of(vary);
+        if (SweepPlan.size(variations, seeds) > SweepPlan.MOST_RUNS) {
+            throw refused("these are more than " + SweepPlan.MOST_RUNS + " runs; give fewer values or seeds");
+        }
+        SweepPlan plan =
+                SweepPlan.of(overrides -> PreparedRun.scenario(scenario, overrides), overrides(), variations, seeds);
+        long heap = Runtime.getRuntime().maxMemory();
+        requireMemory(plan, heap);
+        int atATime = Sweep.jobs(plan, jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors(), heap);
+        if (dryRun) {
+            tellCells(plan, atATime);
+            return ExitCode.FINE.code();
+        }
+        Path path = out != null
+                ? out
+                : Path.of("out", "sweep-" + plan.base().metadata().name());
+        try (SweepDirectory directory = SweepDirectory.open(path, plan, Build.version())) {
+            return run(plan, directory, atATime).code();
+        }
+    }
+
+    private void requireNumbers() {
+        if (vary.isEmpty() && seeds == 1) {
+            throw refused("nothing varies; give --vary cluster.nodes=100,500 or --seeds 3, or use run");
+        }
+        if (seeds < 1 || jobs < 0) {
+            throw refused("--seeds and --jobs take a number from 1 on");
+        }
+    }
+
+    private static void requireMemory(SweepPlan plan, long heap) {
+        for (SweepRun run : plan.runs()) {
+            if (run.bytes() > heap) {
+                throw new UnsupportedScenarioException("the cell " + title(run) + " needs about "
+                        + Bytes.format(run.bytes()) + ", and the heap is " + Bytes.format(heap)
+                        + "; give more with --heap, or leave the value out");
+            }
+        }
+    }
+
+    private ParameterException refused(String why) {
+        return new ParameterException(requireNonNull(spec).commandLine(), why);
+    }
+
+    private Overrides overrides() throws ScenarioException {
+        Overrides overrides = Overrides.of(settings);
+        if (seed != null) {
+            overrides = overrides.withSeed(seed);
+        }
+        return duration == null ? overrides : overrides.withDuration(duration);
+    }
+
+    private void tellCells(SweepPlan plan, int atATime) {
+        for (int i = 0; i < plan.runs().size(); i += plan.seeds().size()) {
+            SweepRun run = plan.runs().get(i);
+            terminal.out()
+                    .printf(
+                            Locale.ROOT,
+                            "%03d  %s · about %s%n",
+                            run.cell() + 1,
+                            title(run),
+                            Bytes.format(run.bytes()));
+        }
+        terminal.out()
+                .printf(
+                        Locale.ROOT,
+                        "%,d cells, seeds %s, %,d runs, %d at a time%n",
+                        plan.cells(),
+                        plan.seeds().stream().map(String::valueOf).collect(Collectors.joining(", ")),
+                        plan.runs().size(),
+                        atATime);
+    }
+
+    private static String title(SweepRun run) {
+        return run.values().isEmpty()
+                ? run.scenario().metadata().name()
+                : run.values().entrySet().stream()
+                        .map(value -> value.getKey() + "=" + value.getValue())
+                        .collect(Collectors.joining(" "));
+    }
+
+    private ExitCode run(SweepPlan plan, SweepDirectory directory, int atATime)
+            throws ScenarioException, InterruptedException {
+        tellHead(plan, directory, atATime);
+        Optional<SweepResult> result;
+        try (SweepProgress progress = new SweepProgress(terminal, quiet, WallClock::monotonicNanos)) {
+            Sweep sweep = new Sweep(plan, directory, progress::show);
+            interruption.calls(sweep::stop);
+            result = sweep.run(atATime);
+        }
+        if (result.isEmpty()) {
+            terminal.err().println("interrupted; the same command goes on from what is in " + directory.path());
+            return ExitCode.INTERRUPTED;
+        }
+        directory.write(result.get());
+        print(plan, result.get(), directory);
+        return result.get().checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
+    }
+
+    private void tellHead(SweepPlan plan, SweepDirectory directory, int atATime) throws ScenarioException {
+        if (quiet) {
+            return;
+        }
+        terminal.err()
+                .printf(
+                        Locale.ROOT,
+                        "sweep of %s: %,d cells, %,d runs, %d at a time, in %s%n",
+                        plan.base().metadata().name(),
+                        plan.cells(),
+                        plan.runs().size(),
+                        atATime,
+                        directory.path());
+        if (PreparedRun.scenario(scenario, overrides()).spec().transport() != Transport.VIRTUAL) {
+            terminal.err().println("  in virtual time, though the scenario's transport is another");
+        }
+        terminal.err().flush();
+    }
+
+    private void print(SweepPlan plan, SweepResult result, SweepDirectory directory) {
+        if (json) {
+            terminal.out().print(SweepJson.write(result));
+            return;
+        }
+        if (!quiet) {
+            terminal.out().print(new SweepTable(columns(result)).render(result));
+            terminal.out().println();
+            terminal.out().println("  result   " + directory.path().resolve(SweepDirectory.JSON));
+            terminal.out().println("  csv      " + directory.path().resolve(SweepDirectory.CSV));
+        }
+        long violations =
+                result.cells().stream().mapToLong(SweepResult.Cell::violations).sum();
+        terminal.out().println("checks: " + violations + (violations == 1 ? " violation" : " violations"));
+        for (int i = 0; i < plan.runs().size(); i++) {
+            tellViolated(plan.runs().get(i), result, directory);
+        }
+    }
+
+    private void tellViolated(SweepRun run, SweepResult result, SweepDirectory directory) {
+        SweepResult.Cell cell = result.cells().get(run.cell());
+        boolean violated = cell.runs().stream().anyMatch(each -> each.seed() == run.seed() && each.violations() > 0);
+        if (violated) {
+            terminal.out()
+                    .println("repeat: ./kubechurn run " + directory.of(run).resolve("scenario.yaml"));
+        }
+    }
+
+    private List<SweepTable.Column> columns(SweepResult result) {
+        for (String metric : metrics) {
+            if (!result.figureNames().contains(metric)) {
+                throw refused(
+                        "no run has a figure " + metric + "; " + SweepDirectory.CSV + " names all there are, such as "
+                                + result.figureNames().stream()
+                                        .filter(name -> name.startsWith(metric.replaceAll("[{:].*", "")))
+                                        .findFirst()
+                                        .orElse("apiserver.requests{verb=list}"));
+            }
+        }
+        return metrics.isEmpty()
+                ? COLUMNS
+                : metrics.stream()
+                        .map(name -> new SweepTable.Column(name, name))
+                        .toList();
+    }
+}

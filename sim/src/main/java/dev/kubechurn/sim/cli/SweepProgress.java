@@ -1,0 +1,67 @@
+package dev.kubechurn.sim.cli;
+
+import dev.kubechurn.sim.sweep.Sweep;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** How far a sweep is, and how long it may still take: one line that is drawn over on a terminal, else a line now and then. */
+final class SweepProgress implements AutoCloseable {
+
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final String OVER = "\r\u001b[K";
+
+    private final Terminal terminal;
+    private final boolean quiet;
+    private final LongSupplier nanos;
+    private final long startNanos;
+    private long nextNanos = INTERVAL_NANOS;
+
+    /** @param nanos a monotonic clock */
+    SweepProgress(Terminal terminal, boolean quiet, LongSupplier nanos) {
+        this.terminal = terminal;
+        this.quiet = quiet;
+        this.nanos = nanos;
+        this.startNanos = nanos.getAsLong();
+    }
+
+    /** Called by one thread at a time. */
+    void show(Sweep.Progress progress) {
+        long elapsed = nanos.getAsLong() - startNanos;
+        boolean goesOn = progress.before() > 0 && progress.finished() == progress.before();
+        if (quiet || (!terminal.interactive() && elapsed < nextNanos && !goesOn)) {
+            return;
+        }
+        String text = "  " + text(progress, elapsed);
+        if (terminal.interactive()) {
+            terminal.err().print(OVER + text);
+        } else {
+            terminal.err().println(text);
+            nextNanos = elapsed - elapsed % INTERVAL_NANOS + INTERVAL_NANOS;
+        }
+        terminal.err().flush();
+    }
+
+    private static String text(Sweep.Progress progress, long elapsedNanos) {
+        int made = progress.finished() - progress.before();
+        int left = progress.runs() - progress.finished();
+        String text = String.format(Locale.ROOT, "%,d of %,d runs", progress.finished(), progress.runs());
+        if (progress.before() > 0) {
+            text += String.format(Locale.ROOT, " · %,d from before", progress.before());
+        }
+        return made == 0 || left == 0 ? text : text + " · about " + duration(elapsedNanos / made * left) + " left";
+    }
+
+    private static String duration(long nanos) {
+        long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos));
+        return seconds < 100 ? seconds + " s" : (seconds + 30) / 60 + " min";
+    }
+
+    @Override
+    public void close() {
+        if (!quiet && terminal.interactive()) {
+            terminal.err().print(OVER);
+            terminal.err().flush();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kubechurn.sim.sweep;
+
+import dev.kubechurn.reports.result.ResultFormatException;
+import dev.kubechurn.reports.result.ResultJson;
+import dev.kubechurn.reports.result.RunDirectory;
+import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.reports.result.SweepCsv;
+import dev.kubechurn.reports.result.SweepJson;
+import dev.kubechurn.reports.result.SweepResult;
+import dev.kubechurn.sim.run.EnvironmentException;
+import dev.kubechurn.sim.run.UnsupportedScenarioException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The directory of a sweep: which sweep it is, a run directory for each run that is finished, and the results of all. A run
+ * is finished when its result is there, which appears last and whole. For one process at a time; safe from any thread.
+ */
+public final class SweepDirectory implements AutoCloseable {
+
+    public static final String JSON = "sweep.json";
+    public static final String CSV = "sweep.csv";
+
+    /** What is swept, and how. */
+    static final String PLAN = "sweep.yaml";
+
+    private static final String SCENARIO = "scenario.yaml";
+    private static final String RUNS = "runs";
+
+    private final RunDirectory directory;
+    private final String version;
+
+    private SweepDirectory(RunDirectory directory, String version) {
+        this.directory = directory;
+        this.version = version;
+    }
+
+    /**
+     * Opens the directory, new or where the same sweep was.
+     *
+     * @param version of this program: another one may find something else
+     * @throws UnsupportedScenarioException if another sweep is there
+     */
+    public static SweepDirectory open(Path path, SweepPlan plan, String version) {
+        String text = "# kubechurn " + version + "\n" + plan.text();
+        Path file = path.resolve(PLAN);
+        try {
+            if (!Files.readString(file).equals(text)) {
+                throw new UnsupportedScenarioException(path + " holds another sweep, or one of another version (" + file
+                        + "); name another directory with --out, or remove this one");
+            }
+        } catch (NoSuchFileException isNew) {
+            RunDirectory opened = RunDirectory.open(path);
+            opened.writeText(PLAN, text);
+            return new SweepDirectory(opened, version);
+        } catch (IOException e) {
+            throw new EnvironmentException(file + " cannot be read: " + e.getMessage(), e);
+        }
+        return new SweepDirectory(RunDirectory.open(path), version);
+    }
+
+    public Path path() {
+        return directory.path();
+    }
+
+    /** Where a run has, or will have, its results. */
+    public Path of(SweepRun run) {
+        return path().resolve(RUNS).resolve(run.directory());
+    }
+
+    /** The result of a run that is finished. */
+    Optional<RunResult> finished(SweepRun run) {
+        Path of = of(run);
+        try {
+            if (!Files.readString(of.resolve(SCENARIO)).equals(run.scenario().toYaml())) {
+                return Optional.empty();
+            }
+            return Optional.of(ResultJson.read(of)).filter(SweepDirectory::isFinished);
+        } catch (IOException | ResultFormatException notThere) {
+            return Optional.empty();
+        }
+    }
+
+    /** A run that ended before its time is none, unless a violation ended it: that one it will always find. */
+    static boolean isFinished(RunResult result) {
+        return !result.partial() || !result.checksHeld();
+    }
+
+    void write(SweepRun run, RunResult result) {
+        try (RunDirectory open = RunDirectory.open(of(run))) {
+            open.write(result, Map.of(SCENARIO, run.scenario().toYaml()));
+        }
+    }
+
+    /** Writes the results of all. */
+    public void write(SweepResult result) {
+        directory.writeText(CSV, SweepCsv.write(result));
+        directory.writeText(JSON, SweepJson.write(result));
+    }
+
+    @Override
+    public void close() {
+        directory.close();
+    }
+
+    @Override
+    public String toString() {
+        return path() + " of kubechurn " + version;
+    }
+}

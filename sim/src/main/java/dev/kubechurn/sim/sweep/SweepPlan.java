@@ -1,0 +1,109 @@
+package dev.kubechurn.sim.sweep;
+
+import dev.kubechurn.sim.scenario.Overrides;
+import dev.kubechurn.sim.scenario.Scenario;
+import dev.kubechurn.sim.scenario.ScenarioException;
+import dev.kubechurn.sim.scenario.Variation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * The grid: every combination of the varied values, the last field fastest, each with several seeds. Immutable.
+ *
+ * @param base the scenario as it is without the variations, in virtual time
+ * @param seeds from the scenario's own on
+ * @param runs cell by cell, within a cell by seed
+ */
+public record SweepPlan(Scenario base, List<Variation> variations, List<Long> seeds, List<SweepRun> runs) {
+
+    /** More are a mistake, or a campaign for more than one machine. */
+    public static final int MOST_RUNS = 10_000;
+
+    public SweepPlan {
+        variations = List.copyOf(variations);
+        seeds = List.copyOf(seeds);
+        runs = List.copyOf(runs);
+    }
+
+    /** Reads the scenario of a sweep under some overrides. */
+    public interface Source {
+        Scenario read(Overrides overrides) throws ScenarioException;
+    }
+
+    /**
+     * Makes the grid.
+     *
+     * @throws ScenarioException if a combination is no scenario, before anything is run
+     * @throws dev.kubechurn.sim.run.UnsupportedScenarioException if one cannot be run
+     */
+    public static SweepPlan of(Source source, Overrides overrides, List<Variation> variations, int seeds)
+            throws ScenarioException {
+        Overrides virtual = overrides.withTransport("virtual");
+        Scenario base = source.read(virtual);
+        List<Long> all =
+                LongStream.range(0, seeds).mapToObj(i -> base.spec().seed() + i).toList();
+        List<SweepRun> runs = new ArrayList<>();
+        int cell = 0;
+        for (Map<String, String> values : combinations(variations)) {
+            Overrides varied = virtual;
+            for (Map.Entry<String, String> value : values.entrySet()) {
+                varied = varied.withVaried(value.getKey(), value.getValue());
+            }
+            for (long seed : all) {
+                runs.add(SweepRun.of(cell, values, source.read(varied.withSeed(seed))));
+            }
+            cell++;
+        }
+        return new SweepPlan(base, variations, all, runs);
+    }
+
+    /** How many runs there are, before they are made. */
+    public static long size(List<Variation> variations, int seeds) {
+        double size = seeds;
+        for (Variation variation : variations) {
+            size *= variation.values().size();
+        }
+        return (long) size;
+    }
+
+    private static List<Map<String, String>> combinations(List<Variation> variations) {
+        List<Map<String, String>> all = List.of(Map.of());
+        for (Variation variation : variations) {
+            List<Map<String, String>> longer = new ArrayList<>();
+            for (Map<String, String> values : all) {
+                for (String value : variation.values()) {
+                    Map<String, String> more = new LinkedHashMap<>(values);
+                    more.put(variation.path(), value);
+                    longer.add(more);
+                }
+            }
+            all = longer;
+        }
+        return all;
+    }
+
+    public int cells() {
+        return runs.size() / seeds.size();
+    }
+
+    /** The values by the paths of their fields. */
+    public Map<String, List<String>> varied() {
+        Map<String, List<String>> varied = new LinkedHashMap<>();
+        variations.forEach(variation -> varied.put(variation.path(), variation.values()));
+        return varied;
+    }
+
+    /** All that makes it this sweep and no other: where it goes on, this must be the same. */
+    String text() {
+        return variations.stream()
+                        .map(variation ->
+                                "# --vary " + variation.path() + "=" + String.join(",", variation.values()) + "\n")
+                        .collect(Collectors.joining())
+                + "# --seeds " + seeds.size() + "\n"
+                + base.toYaml();
+    }
+}
