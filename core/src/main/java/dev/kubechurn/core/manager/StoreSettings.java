@@ -12,7 +12,7 @@ import java.util.function.DoubleSupplier;
  * @param scheduler the clock of all strategies, and the timers of Watch
  * @param random draws from [0, 1), safe from any thread (Watch: R6, R11)
  * @param resync the kubelet's sync interval (Watch: S9)
- * @param reflectors how they go about it (Watch: R6)
+ * @param reflectors how they watch (Watch: R6)
  * @param ttl for how long a value is fresh (Cache: S29)
  */
 public record StoreSettings(

@@ -172,6 +172,29 @@ public final class Reflector<T extends HasMetadata> {
         return null;
     }
 
+    /** Whether the version asked for is to blame: then it is asked for no more (R4). */
+    private boolean refusesTheVersion(ApiError error) {
+        boolean refused =
+                error instanceof ApiError.Status status && (status.expired() || status.tooLargeResourceVersion());
+        expired |= refused;
+        return refused;
+    }
+
+    private static boolean isToBeSentAgain(ApiError error) {
+        return error instanceof ApiError.ConnectionRefused
+                || (error instanceof ApiError.Status status && status.tooManyRequests());
+    }
+
+    /** The object of an event; null when it is none of this kind, which is skipped (R13). */
+    private @Nullable T ofThisKind(HasMetadata object) {
+        Class<T> type = environment.api().type();
+        if (!type.isInstance(object) || object.getMetadata() == null) {
+            LOG.warn("watch of {}: skipped an event with a {}", key, object.getKind());
+            return null;
+        }
+        return type.cast(object);
+    }
+
     /** One thing that a run is doing. All methods run under the reflector's monitor. */
     private interface Step {
         void cancel();
@@ -208,10 +231,7 @@ public final class Reflector<T extends HasMetadata> {
                     return;
                 }
                 LOG.debug("list of {} failed: {}", key, error.message());
-                boolean refused = error instanceof ApiError.Status status
-                        && (status.expired() || status.tooLargeResourceVersion());
-                expired |= refused;
-                if (refused && !repeat) {
+                if (refusesTheVersion(error) && !repeat) {
                     list(true);
                 } else {
                     endRound();
@@ -231,9 +251,9 @@ public final class Reflector<T extends HasMetadata> {
     private class WatchStep implements Step, WatchHandler {
 
         /** Or, of a watch that brought the list, when the list was over. */
-        private long sentNanos;
+        long sentNanos;
 
-        private boolean eventful;
+        boolean eventful;
 
         /** It is being cancelled, and may yet tell the version that it has come to. */
         private boolean parting;
@@ -274,30 +294,18 @@ public final class Reflector<T extends HasMetadata> {
         }
 
         final void accept(HasMetadata object, Consumer<T> change) {
-            Class<T> type = environment.api().type();
-            if (!type.isInstance(object) || object.getMetadata() == null) {
-                LOG.warn("watch of {}: skipped an event with a {}", key, object.getKind());
-                return;
+            T own = ofThisKind(object);
+            if (own != null) {
+                eventful = true;
+                String version = own.getMetadata().getResourceVersion();
+                lastResourceVersion = version == null ? lastResourceVersion : version;
+                change.accept(own);
             }
-            eventful = true;
-            String version = object.getMetadata().getResourceVersion();
-            lastResourceVersion = version == null ? lastResourceVersion : version;
-            change.accept(type.cast(object));
         }
 
         /** Whether the watch ended at once and brought nothing (R9). */
         final boolean wasVeryShort() {
             return !eventful && environment.scheduler().nanos() - sentNanos < VERY_SHORT_NANOS;
-        }
-
-        final void brought() {
-            eventful = true;
-        }
-
-        /** The list is over: what follows is a watch like any other. */
-        final void beginsAnew() {
-            eventful = false;
-            sentNanos = environment.scheduler().nanos();
         }
 
         @Override
@@ -343,11 +351,6 @@ public final class Reflector<T extends HasMetadata> {
         }
     }
 
-    private static boolean isToBeSentAgain(ApiError error) {
-        return error instanceof ApiError.ConnectionRefused
-                || (error instanceof ApiError.Status status && status.tooManyRequests());
-    }
-
     /**
      * A watch that brings the list first: the object as ADDED, if it is there, and a bookmark that says that this was all
      * (KEP-3157). What came of a list that broke off is dropped. A server that refuses it is asked for a list instead, in
@@ -359,9 +362,6 @@ public final class Reflector<T extends HasMetadata> {
         private boolean listed;
         private @Nullable T found;
 
-        /** The target has its list and is yet to be told; callbacks come one after the other. */
-        private boolean settling;
-
         WatchListStep(long sentNanos, boolean repeat) {
             super(sentNanos);
             this.repeat = repeat;
@@ -369,9 +369,9 @@ public final class Reflector<T extends HasMetadata> {
 
         @Override
         public void event(WatchEvent event) {
+            boolean before = listed; // callbacks come one after the other: nobody else changes it
             super.event(event);
-            if (settling) {
-                settling = false;
+            if (listed && !before) {
                 target.settled();
             }
         }
@@ -385,10 +385,10 @@ public final class Reflector<T extends HasMetadata> {
             } else if (event instanceof WatchEvent.Modified modified) {
                 find(modified.object());
             } else if (event instanceof WatchEvent.Deleted) {
-                brought();
+                eventful = true;
                 found = null;
             } else if (event instanceof WatchEvent.Bookmark bookmark) {
-                brought();
+                eventful = true;
                 if (bookmark.endsInitialEvents()) {
                     finish(bookmark);
                 }
@@ -399,12 +399,10 @@ public final class Reflector<T extends HasMetadata> {
         }
 
         private void find(HasMetadata object) {
-            brought();
-            Class<T> type = environment.api().type();
-            if (type.isInstance(object) && object.getMetadata() != null) {
-                found = Reflector.this.find(List.of(type.cast(object)));
-            } else {
-                LOG.warn("watch of {}: skipped an event with a {}", key, object.getKind());
+            eventful = true;
+            T own = ofThisKind(object);
+            if (own != null) {
+                found = Reflector.this.find(List.of(own));
             }
         }
 
@@ -412,10 +410,11 @@ public final class Reflector<T extends HasMetadata> {
             T object = found;
             found = null;
             listed = true;
-            settling = true;
             expired = false;
             accept(bookmark.object(), end -> target.replace(object));
-            beginsAnew();
+            // What follows is a watch like any other.
+            eventful = false;
+            sentNanos = environment.scheduler().nanos();
         }
 
         @Override
@@ -431,9 +430,7 @@ public final class Reflector<T extends HasMetadata> {
 
         @Override
         void refused(ApiError error) {
-            boolean versionRefused =
-                    error instanceof ApiError.Status status && (status.expired() || status.tooLargeResourceVersion());
-            expired |= versionRefused;
+            boolean versionRefused = refusesTheVersion(error);
             if (isToBeSentAgain(error)) {
                 endRound();
             } else if (versionRefused && !repeat) {
