@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -110,146 +111,103 @@ final class PlainObjects {
             return null;
         }
         try (JsonParser parser = mapper.createParser(json)) {
-            @Nullable HasMetadata object = type == ConfigMap.class ? configMap(parser) : secret(parser);
+            parser.nextToken();
+            @Nullable
+            HasMetadata object = type == ConfigMap.class
+                    ? fields(parser, new ConfigMap(), PlainObjects::readConfigMap)
+                    : fields(parser, new Secret(), PlainObjects::readSecret);
             return type.cast(object);
         }
     }
 
-    private static @Nullable ConfigMap configMap(JsonParser parser) {
-        ConfigMap object = new ConfigMap();
-        parser.nextToken();
+    /** Reads one field into an object; false when it does not have it, or the value is of another shape. */
+    private interface FieldReader<O> {
+        boolean read(JsonParser parser, String field, O object);
+    }
+
+    /** Reads the rest of a JSON object; null when there is more in it than the reader knows. */
+    private static <O> @Nullable O fields(JsonParser parser, O object, FieldReader<O> reader) {
         for (String field = parser.nextName(); field != null; field = parser.nextName()) {
-            boolean known = switch (field) {
-                case "binaryData" -> {
-                    Map<String, String> values = map(parser);
-                    object.setBinaryData(values);
-                    yield values != null;
-                }
-                case "data" -> {
-                    Map<String, String> values = map(parser);
-                    object.setData(values);
-                    yield values != null;
-                }
-                default -> readCommon(parser, field, object);
-            };
-            if (!known) {
+            if (!reader.read(parser, field, object)) {
                 return null;
             }
         }
         return object;
     }
 
-    private static @Nullable Secret secret(JsonParser parser) {
-        Secret object = new Secret();
-        parser.nextToken();
-        for (String field = parser.nextName(); field != null; field = parser.nextName()) {
-            boolean known = switch (field) {
-                case "data" -> {
-                    Map<String, String> values = map(parser);
-                    object.setData(values);
-                    yield values != null;
-                }
-                case "type" -> {
-                    String value = text(parser);
-                    object.setType(value);
-                    yield value != null;
-                }
-                default -> readCommon(parser, field, object);
-            };
-            if (!known) {
-                return null;
-            }
-        }
-        return object;
+    private static boolean readConfigMap(JsonParser parser, String field, ConfigMap object) {
+        return switch (field) {
+            case "binaryData" -> take(map(parser), object::setBinaryData);
+            case "data" -> take(map(parser), object::setData);
+            case "immutable" -> take(flag(parser), object::setImmutable);
+            default -> readHead(parser, field, object);
+        };
     }
 
-    /** Reads a field that both kinds have; false when neither has it, or its value is of another shape. */
-    private static boolean readCommon(JsonParser parser, String field, HasMetadata object) {
-        switch (field) {
-            case "apiVersion", "kind" -> {
-                String value = text(parser);
-                return value != null && value.equals(field.equals("kind") ? object.getKind() : object.getApiVersion());
-            }
-            case "immutable" -> {
-                JsonToken token = parser.nextToken();
-                setImmutable(object, token == JsonToken.VALUE_TRUE);
-                return token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE;
-            }
-            case "metadata" -> {
-                @Nullable ObjectMeta metadata = metadata(parser);
-                object.setMetadata(metadata);
-                return metadata != null;
-            }
-            default -> {
-                return false;
-            }
-        }
+    private static boolean readSecret(JsonParser parser, String field, Secret object) {
+        return switch (field) {
+            case "data" -> take(map(parser), object::setData);
+            case "immutable" -> take(flag(parser), object::setImmutable);
+            case "type" -> take(text(parser), object::setType);
+            default -> readHead(parser, field, object);
+        };
     }
 
-    private static void setImmutable(HasMetadata object, boolean immutable) {
-        if (object instanceof ConfigMap configMap) {
-            configMap.setImmutable(immutable);
-        } else {
-            ((Secret) object).setImmutable(immutable);
-        }
+    private static boolean readHead(JsonParser parser, String field, HasMetadata object) {
+        return switch (field) {
+            case "apiVersion" -> object.getApiVersion().equals(text(parser));
+            case "kind" -> object.getKind().equals(text(parser));
+            case "metadata" -> take(metadata(parser), object::setMetadata);
+            default -> false;
+        };
     }
 
     private static @Nullable ObjectMeta metadata(JsonParser parser) {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            return null;
-        }
-        ObjectMeta metadata = new ObjectMeta();
-        for (String field = parser.nextName(); field != null; field = parser.nextName()) {
-            boolean mapped = field.equals("labels") || field.equals("annotations");
-            boolean known = mapped ? readMap(parser, field, metadata) : readText(parser, field, metadata);
-            if (!known) {
-                return null;
-            }
-        }
-        return metadata;
+        return parser.nextToken() == JsonToken.START_OBJECT
+                ? fields(parser, new ObjectMeta(), PlainObjects::readMetadata)
+                : null;
     }
 
-    private static boolean readMap(JsonParser parser, String field, ObjectMeta metadata) {
-        @Nullable Map<String, String> values = map(parser);
-        if (field.equals("labels")) {
-            metadata.setLabels(values);
-        } else {
-            metadata.setAnnotations(values);
-        }
-        return values != null;
+    private static boolean readMetadata(JsonParser parser, String field, ObjectMeta metadata) {
+        return switch (field) {
+            case "annotations" -> take(map(parser), metadata::setAnnotations);
+            case "creationTimestamp" -> take(text(parser), metadata::setCreationTimestamp);
+            case "labels" -> take(map(parser), metadata::setLabels);
+            case "name" -> take(text(parser), metadata::setName);
+            case "namespace" -> take(text(parser), metadata::setNamespace);
+            case "resourceVersion" -> take(text(parser), metadata::setResourceVersion);
+            case "uid" -> take(text(parser), metadata::setUid);
+            default -> false;
+        };
     }
 
-    private static boolean readText(JsonParser parser, String field, ObjectMeta metadata) {
-        @Nullable String value = text(parser);
-        switch (field) {
-            case "creationTimestamp" -> metadata.setCreationTimestamp(value);
-            case "name" -> metadata.setName(value);
-            case "namespace" -> metadata.setNamespace(value);
-            case "resourceVersion" -> metadata.setResourceVersion(value);
-            case "uid" -> metadata.setUid(value);
-            default -> {
-                return false;
-            }
+    private static <V> boolean take(@Nullable V value, Consumer<V> setter) {
+        if (value == null) {
+            return false;
         }
-        return value != null;
+        setter.accept(value);
+        return true;
     }
 
     private static @Nullable String text(JsonParser parser) {
         return parser.nextToken() == JsonToken.VALUE_STRING ? parser.getString() : null;
     }
 
+    private static @Nullable Boolean flag(JsonParser parser) {
+        return switch (parser.nextToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
     private static @Nullable Map<String, String> map(JsonParser parser) {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            return null;
-        }
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String key = parser.nextName(); key != null; key = parser.nextName()) {
-            @Nullable String value = text(parser);
-            if (value == null) {
-                return null;
-            }
-            values.put(key, value);
-        }
-        return values;
+        return parser.nextToken() == JsonToken.START_OBJECT
+                ? fields(parser, new LinkedHashMap<>(), PlainObjects::readEntry)
+                : null;
+    }
+
+    private static boolean readEntry(JsonParser parser, String key, Map<String, String> values) {
+        return take(text(parser), value -> values.put(key, value));
     }
 }
