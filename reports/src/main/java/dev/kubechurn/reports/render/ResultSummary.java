@@ -21,7 +21,7 @@ public final class ResultSummary {
             return List.of(new SummaryLine("checks", "none ran"));
         }
         long held = checks.stream().filter(CheckResult::held).count();
-        long violations = checks.stream().mapToLong(CheckResult::violations).sum();
+        long violations = result.violations();
         String text = Counts.exact(held) + " held, " + violations(violations) + notChecked(checks);
         List<SummaryLine> lines = new ArrayList<>();
         lines.add(new SummaryLine("checks", text, violations > 0));

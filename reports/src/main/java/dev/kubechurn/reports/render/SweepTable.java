@@ -5,7 +5,6 @@ import dev.kubechurn.reports.result.SweepResult.Cell;
 import dev.kubechurn.reports.result.SweepResult.Spread;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A sweep as a table for a terminal: a line for each cell, with the varied fields and chosen figures; with several seeds the
@@ -13,7 +12,7 @@ import java.util.stream.IntStream;
  */
 public final class SweepTable {
 
-    private static final String GAP = "   ";
+    private static final String INDENT = "  ";
 
     private final List<Column> columns;
 
@@ -39,12 +38,7 @@ public final class SweepTable {
         }
         lines.add(header);
         sweep.cells().forEach(cell -> lines.add(line(cell, violated)));
-        int[] widths = IntStream.range(0, header.size())
-                .map(column -> lines.stream()
-                        .mapToInt(line -> line.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
+        int[] widths = Columns.widths(lines, 0);
         StringBuilder table = new StringBuilder();
         lines.forEach(line -> table.append(padded(line, widths)));
         return table.toString();
@@ -68,13 +62,9 @@ public final class SweepTable {
     }
 
     private static String padded(List<String> cells, int[] widths) {
-        StringBuilder line = new StringBuilder(" ");
-        for (int column = 0; column < widths.length; column++) {
-            String cell = cells.get(column);
-            line.append(column == 0 ? " " : GAP)
-                    .append(" ".repeat(widths[column] - cell.length()))
-                    .append(cell);
-        }
+        StringBuilder line = new StringBuilder(INDENT);
+        line.append(Columns.padding(cells.get(0), widths[0])).append(cells.get(0));
+        Columns.right(line, cells, 1, widths);
         return line.append('\n').toString();
     }
 }

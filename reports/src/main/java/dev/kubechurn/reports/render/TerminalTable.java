@@ -7,7 +7,6 @@ import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.Unit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** A result as a table of percentiles for a terminal, with lines of text below it. */
 final class TerminalTable implements Renderer {
@@ -34,7 +33,7 @@ final class TerminalTable implements Renderer {
         List<List<SummaryLine>> blocks = blocks(result);
         int keyWidth = blocks.stream()
                 .flatMap(List::stream)
-                .mapToInt(line -> width(shown(line.key())))
+                .mapToInt(line -> Columns.width(shown(line.key())))
                 .max()
                 .orElse(0);
         blocks.forEach(block -> parts.add(block(block, keyWidth)));
@@ -64,7 +63,7 @@ final class TerminalTable implements Renderer {
             return "";
         }
         lines.add(0, HEADER);
-        int[] widths = widths(lines);
+        int[] widths = Columns.widths(lines, MIN_WIDTH);
         StringBuilder table = new StringBuilder();
         for (List<String> line : lines) {
             String text = tableLine(line, widths);
@@ -84,21 +83,11 @@ final class TerminalTable implements Renderer {
         return cells;
     }
 
-    private static int[] widths(List<List<String>> lines) {
-        return IntStream.range(0, HEADER.size())
-                .map(column ->
-                        lines.stream().mapToInt(line -> width(line.get(column))).reduce(MIN_WIDTH, Math::max))
-                .toArray();
-    }
-
     /** The title to the left, everything else to the right. */
     private static String tableLine(List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder(INDENT);
-        line.append(cells.get(0)).append(padding(cells.get(0), widths[0]));
-        for (int column = 1; column < cells.size(); column++) {
-            String cell = cells.get(column);
-            line.append(GAP).append(padding(cell, widths[column])).append(cell);
-        }
+        line.append(cells.get(0)).append(Columns.padding(cells.get(0), widths[0]));
+        Columns.right(line, cells, 1, widths);
         return line.toString();
     }
 
@@ -107,7 +96,7 @@ final class TerminalTable implements Renderer {
         for (SummaryLine line : lines) {
             String key = shown(line.key());
             String text = shown(line.text());
-            block.append(INDENT).append(coloured(DIM, key)).append(padding(key, keyWidth));
+            block.append(INDENT).append(coloured(DIM, key)).append(Columns.padding(key, keyWidth));
             block.append(GAP).append(line.alarm() ? coloured(RED, text) : text).append('\n');
         }
         return block.toString();
@@ -119,16 +108,5 @@ final class TerminalTable implements Renderer {
 
     private String coloured(String colour, String text) {
         return presentation.colour() && !text.isEmpty() ? colour + text + PLAIN : text;
-    }
-
-    private static String padding(String text, int width) {
-        return " ".repeat(Math.max(0, width - width(text)));
-    }
-
-    /** In columns of a terminal; wide East Asian characters are not accounted for. */
-    private static int width(String text) {
-        return (int) text.codePoints()
-                .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
-                .count();
     }
 }

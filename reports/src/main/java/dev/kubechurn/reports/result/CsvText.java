@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** Fields and lines after RFC 4180. */
 final class CsvText {
 
-    static final String LINE_END = "\r\n";
+    private static final String LINE_END = "\r\n";
 
     private CsvText() {}
 
@@ -24,7 +24,7 @@ final class CsvText {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
-    static String quoted(String field) {
+    private static String quoted(String field) {
         return field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
                 ? "\"" + field.replace("\"", "\"\"") + "\""
                 : field;

@@ -145,6 +145,11 @@ public record RunResult(
                 .findFirst();
     }
 
+    /** Of all checks together. */
+    public long violations() {
+        return checks.stream().mapToLong(CheckResult::violations).sum();
+    }
+
     /** No check was violated. */
     public boolean checksHeld() {
         return checks.stream().noneMatch(check -> check.outcome() == CheckResult.Outcome.VIOLATED);

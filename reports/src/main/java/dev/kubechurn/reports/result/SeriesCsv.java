@@ -1,6 +1,7 @@
 package dev.kubechurn.reports.result;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
@@ -16,15 +17,13 @@ final class SeriesCsv {
 
     static String write(RunResult result) {
         List<Series> series = result.series();
-        StringBuilder csv = new StringBuilder("time (s)");
-        series.forEach(one -> csv.append(',').append(CsvText.quoted(one.id() + " (" + one.unit() + ")")));
-        csv.append(CsvText.LINE_END);
+        List<String> header = new ArrayList<>(List.of("time (s)"));
+        series.forEach(one -> header.add(one.id() + " (" + one.unit() + ")"));
+        StringBuilder csv = new StringBuilder(CsvText.line(header));
         rows(series).forEach((offsetNanos, fields) -> {
-            csv.append(CsvText.plain(BigDecimal.valueOf(offsetNanos, 9)));
-            for (String field : fields) {
-                csv.append(',').append(field);
-            }
-            csv.append(CsvText.LINE_END);
+            List<String> line = new ArrayList<>(List.of(CsvText.plain(BigDecimal.valueOf(offsetNanos, 9))));
+            line.addAll(List.of(fields));
+            csv.append(CsvText.line(line));
         });
         return csv.toString();
     }

@@ -2,7 +2,6 @@ package dev.kubechurn.reports.result;
 
 import dev.kubechurn.reports.result.SweepResult.Cell;
 import dev.kubechurn.reports.result.SweepResult.Run;
-import java.util.TreeSet;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,9 +37,7 @@ public final class SweepJson {
         ArrayNode runs = into.putArray("runs");
         cell.runs().forEach(run -> put(runs.addObject(), run));
         ArrayNode figures = into.putArray("figures");
-        TreeSet<String> names = new TreeSet<>();
-        cell.runs().forEach(run -> names.addAll(run.figures().keySet()));
-        for (String name : names) {
+        for (String name : cell.figureNames()) {
             SweepResult.Spread spread = cell.spread(name).orElseThrow();
             figures.addObject()
                     .put("name", name)

@@ -51,6 +51,13 @@ public record SweepResult(
                     .toList());
         }
 
+        /** The names of all figures that any run has, sorted. */
+        public SortedSet<String> figureNames() {
+            SortedSet<String> names = new TreeSet<>();
+            runs.forEach(run -> names.addAll(run.figures().keySet()));
+            return Collections.unmodifiableSortedSet(names);
+        }
+
         /** Of all runs together. */
         public long violations() {
             return runs.stream().mapToLong(Run::violations).sum();
@@ -72,10 +79,8 @@ public record SweepResult(
 
         /** Of a run's own result. */
         public static Run of(long seed, RunResult result) {
-            long violations =
-                    result.checks().stream().mapToLong(CheckResult::violations).sum();
             String digest = result.digest();
-            return new Run(seed, digest == null ? "" : digest, violations, figures(result));
+            return new Run(seed, digest == null ? "" : digest, result.violations(), figures(result));
         }
 
         private static Map<String, Figure> figures(RunResult result) {
@@ -126,13 +131,17 @@ public record SweepResult(
     /** The names of all figures that any run has, sorted. */
     public SortedSet<String> figureNames() {
         SortedSet<String> names = new TreeSet<>();
-        cells.forEach(
-                cell -> cell.runs().forEach(run -> names.addAll(run.figures().keySet())));
+        cells.forEach(cell -> names.addAll(cell.figureNames()));
         return Collections.unmodifiableSortedSet(names);
+    }
+
+    /** Of all runs together. */
+    public long violations() {
+        return cells.stream().mapToLong(Cell::violations).sum();
     }
 
     /** No check of any run was violated. */
     public boolean checksHeld() {
-        return cells.stream().allMatch(cell -> cell.violations() == 0);
+        return violations() == 0;
     }
 }

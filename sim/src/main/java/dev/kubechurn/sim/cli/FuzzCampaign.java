@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class FuzzCampaign {
 
     /** What is left of the scenario that failed, and the scenario as it was drawn. */
-    static final String SMALLEST = "scenario.yaml";
+    static final String SMALLEST = Scenario.FILE;
 
     static final String DRAWN = "drawn.yaml";
 

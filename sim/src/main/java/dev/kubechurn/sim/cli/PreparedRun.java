@@ -59,7 +59,7 @@ record PreparedRun(Scenario scenario, RunPlan plan, List<Path> manifests, List<S
     /** The arguments that repeat this run from what it wrote. */
     String repeat(Path directory) {
         StringBuilder arguments =
-                new StringBuilder(directory.resolve("scenario.yaml").toString());
+                new StringBuilder(directory.resolve(Scenario.FILE).toString());
         manifests.forEach(path -> arguments.append(" --manifests ").append(path));
         return arguments.toString();
     }

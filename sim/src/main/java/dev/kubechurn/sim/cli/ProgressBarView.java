@@ -58,7 +58,7 @@ final class ProgressBarView implements Progress {
     }
 
     private void draw(String line) {
-        out.print("\r\u001b[K" + line);
+        out.print(Terminal.OVER + line);
         out.flush();
     }
 

@@ -2,19 +2,16 @@ package dev.kubechurn.sim.cli;
 
 import dev.kubechurn.sim.run.LiveFigures;
 import java.io.PrintWriter;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /** Progress as plain lines, every few seconds of wall time, for logs. For one thread at a time. */
 final class ProgressLines implements Progress {
 
-    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private final PrintWriter out;
     private final LiveText text;
     private final ToLongFunction<LiveFigures> wallElapsedNanos;
-    private long nextNanos = INTERVAL_NANOS;
+    private final Pace pace = new Pace();
     private boolean closed;
 
     private ProgressLines(PrintWriter out, LiveText text, ToLongFunction<LiveFigures> wallElapsedNanos) {
@@ -36,11 +33,9 @@ final class ProgressLines implements Progress {
 
     @Override
     public void show(LiveFigures figures) {
-        long elapsedNanos = wallElapsedNanos.applyAsLong(figures);
-        if (!closed && elapsedNanos >= nextNanos) {
+        if (!closed && pace.isDue(wallElapsedNanos.applyAsLong(figures))) {
             out.println("  " + text.of(figures));
             out.flush();
-            nextNanos = elapsedNanos - elapsedNanos % INTERVAL_NANOS + INTERVAL_NANOS;
         }
     }
 

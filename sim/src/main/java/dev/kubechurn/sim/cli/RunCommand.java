@@ -17,6 +17,7 @@ import dev.kubechurn.sim.run.RunTable;
 import dev.kubechurn.sim.run.Simulation;
 import dev.kubechurn.sim.scenario.Overrides;
 import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
+import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -52,10 +53,6 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
-    private static final String SCENARIO_FILE = "scenario.yaml";
-
-    private static final Pattern HEAP = Pattern.compile("[0-9]+[mMgG]i?");
-
     private static final int MAX_PORT = 65_535;
 
     private final Terminal terminal;
@@ -72,23 +69,14 @@ final class RunCommand implements Callable<Integer> {
                     + ".")
     private @Nullable String scenario;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of all randomness.")
-    private @Nullable Long seed;
-
-    @Option(names = "--duration", paramLabel = "D", description = "How long the load lasts, such as 30s or 5m.")
-    private @Nullable String duration;
+    @Mixin
+    private ScenarioOptions options = new ScenarioOptions();
 
     @Option(
             names = "--transport",
             paramLabel = "T",
             description = "How the kubelets reach the API server: mock (over HTTP) or virtual (in virtual time).")
     private @Nullable String transport;
-
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description = "Sets a field of the scenario, such as pods.perNode=10; may be repeated.")
-    private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--manifests",
@@ -99,12 +87,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--port", paramLabel = "N", description = "Port of the mock API server; default: any free one.")
     private int port;
-
-    @Option(
-            names = "--heap",
-            paramLabel = "SIZE",
-            description = "Heap of the JVM, such as 512m or 20g; default: up to 80%% of the machine's memory.")
-    private @Nullable String heap;
 
     @Option(
             names = "--fuzz",
@@ -134,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ScenarioException, ManifestException, InterruptedException {
         requirePort();
-        requireNoHeap();
+        options.requireNoHeap();
         if (fuzz != null) {
             return fuzz(fuzz).code();
         }
@@ -150,9 +132,8 @@ final class RunCommand implements Callable<Integer> {
 
     private ExitCode fuzz(long count) throws InterruptedException {
         if (scenario != null
-                || !settings.isEmpty()
+                || options.describeAScenario()
                 || !manifests.isEmpty()
-                || duration != null
                 || transport != null
                 || json
                 || port != 0) {
@@ -162,7 +143,7 @@ final class RunCommand implements Callable<Integer> {
         if (count < 1 || (minutes != null && minutes < 1)) {
             throw refused("--fuzz and --minutes take a number from 1 on");
         }
-        long first = seed != null ? seed : ThreadLocalRandom.current().nextLong(1L << 40);
+        long first = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 40));
         FuzzCampaign campaign = new FuzzCampaign(terminal, new ThoroughTrial(), quiet);
         return campaign.run(first, count, minutes == null ? 0 : minutes, Optional.ofNullable(out));
     }
@@ -181,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
             long start = WallClock.monotonicNanos();
             result = simulation.run();
             result = EngineSpeed.of(result, WallClock.monotonicNanos() - start);
-            directory.write(result, Map.of(SCENARIO_FILE, prepared.scenario().toYaml()));
+            directory.write(result, Map.of(Scenario.FILE, prepared.scenario().toYaml()));
         }
         print(result, prepared, directory.path());
         return exitCode(result);
@@ -203,18 +184,6 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** The launcher takes a good size for itself: the JVM wants it before it starts. */
-    private void requireNoHeap() {
-        if (heap != null) {
-            throw new ParameterException(
-                    requireNonNull(spec).commandLine(),
-                    HEAP.matcher(heap).matches()
-                            ? "--heap " + heap + " is for the launcher, ./kubechurn, and between 64m and 16384g;"
-                                    + " java itself takes -Xmx"
-                            : "--heap " + heap + " is no size: write 512m or 20g");
-        }
-    }
-
     private String scenarioOrDefault() {
         if (scenario != null) {
             return scenario;
@@ -223,14 +192,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Overrides overrides() throws ScenarioException {
-        Overrides overrides = Overrides.of(settings);
-        if (seed != null) {
-            overrides = overrides.withSeed(seed);
-        }
-        if (duration != null) {
-            overrides = overrides.withDuration(duration);
-        }
-        return transport == null ? overrides : overrides.withTransport(transport);
+        return transport == null ? options.overrides() : options.overrides().withTransport(transport);
     }
 
     private Path directory(RunPlan plan) {
@@ -295,8 +257,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static String verdict(RunResult result) {
-        long violations =
-                result.checks().stream().mapToLong(check -> check.violations()).sum();
+        long violations = result.violations();
         return "checks: " + violations + (violations == 1 ? " violation" : " violations")
                 + (result.partial()
                         ? " · partial: "

@@ -9,7 +9,7 @@ import dev.kubechurn.reports.result.SweepResult;
 import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.run.Build;
 import dev.kubechurn.sim.run.UnsupportedScenarioException;
-import dev.kubechurn.sim.scenario.Overrides;
+import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioException;
 import dev.kubechurn.sim.scenario.Transport;
 import dev.kubechurn.sim.scenario.Variation;
@@ -26,6 +26,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -83,20 +84,11 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--seeds",
             paramLabel = "K",
-            description = "Runs each combination with K seeds, from the scenario's own on; default: 1.")
+            description = "Runs each combination with K seeds, from --seed or the scenario's own on; default: 1.")
     private int seeds = 1;
 
-    @Option(names = "--seed", paramLabel = "N", description = "The first seed.")
-    private @Nullable Long seed;
-
-    @Option(names = "--duration", paramLabel = "D", description = "How long each load lasts, such as 30s or 5m.")
-    private @Nullable String duration;
-
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description = "Sets a field of the scenario for all runs; may be repeated.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private ScenarioOptions options = new ScenarioOptions();
 
     @Option(
             names = "--metric",
@@ -127,13 +119,14 @@ final class SweepCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ScenarioException, InterruptedException {
+        options.requireNoHeap();
         requireNumbers();
         List<Variation> variations = Variation.of(vary);
         if (SweepPlan.size(variations, seeds) > SweepPlan.MOST_RUNS) {
             throw refused("these are more than " + SweepPlan.MOST_RUNS + " runs; give fewer values or seeds");
         }
-        SweepPlan plan =
-                SweepPlan.of(overrides -> PreparedRun.scenario(scenario, overrides), overrides(), variations, seeds);
+        SweepPlan plan = SweepPlan.of(
+                overrides -> PreparedRun.scenario(scenario, overrides), options.overrides(), variations, seeds);
         long heap = Runtime.getRuntime().maxMemory();
         requireMemory(plan, heap);
         int atATime = Sweep.jobs(plan, jobs > 0 ? jobs : Runtime.getRuntime().availableProcessors(), heap);
@@ -172,14 +165,6 @@ final class SweepCommand implements Callable<Integer> {
         return new ParameterException(requireNonNull(spec).commandLine(), why);
     }
 
-    private Overrides overrides() throws ScenarioException {
-        Overrides overrides = Overrides.of(settings);
-        if (seed != null) {
-            overrides = overrides.withSeed(seed);
-        }
-        return duration == null ? overrides : overrides.withDuration(duration);
-    }
-
     private void tellCells(SweepPlan plan, int atATime) {
         for (int i = 0; i < plan.runs().size(); i += plan.seeds().size()) {
             SweepRun run = plan.runs().get(i);
@@ -209,8 +194,7 @@ final class SweepCommand implements Callable<Integer> {
                         .collect(Collectors.joining(" "));
     }
 
-    private ExitCode run(SweepPlan plan, SweepDirectory directory, int atATime)
-            throws ScenarioException, InterruptedException {
+    private ExitCode run(SweepPlan plan, SweepDirectory directory, int atATime) throws InterruptedException {
         tellHead(plan, directory, atATime);
         Optional<SweepResult> result;
         try (SweepProgress progress = new SweepProgress(terminal, quiet, WallClock::monotonicNanos)) {
@@ -227,7 +211,7 @@ final class SweepCommand implements Callable<Integer> {
         return result.get().checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
     }
 
-    private void tellHead(SweepPlan plan, SweepDirectory directory, int atATime) throws ScenarioException {
+    private void tellHead(SweepPlan plan, SweepDirectory directory, int atATime) {
         if (quiet) {
             return;
         }
@@ -240,7 +224,7 @@ final class SweepCommand implements Callable<Integer> {
                         plan.runs().size(),
                         atATime,
                         directory.path());
-        if (PreparedRun.scenario(scenario, overrides()).spec().transport() != Transport.VIRTUAL) {
+        if (plan.given() != Transport.VIRTUAL) {
             terminal.err().println("  in virtual time, though the scenario's transport is another");
         }
         terminal.err().flush();
@@ -257,8 +241,7 @@ final class SweepCommand implements Callable<Integer> {
             terminal.out().println("  result   " + directory.path().resolve(SweepDirectory.JSON));
             terminal.out().println("  csv      " + directory.path().resolve(SweepDirectory.CSV));
         }
-        long violations =
-                result.cells().stream().mapToLong(SweepResult.Cell::violations).sum();
+        long violations = result.violations();
         terminal.out().println("checks: " + violations + (violations == 1 ? " violation" : " violations"));
         for (int i = 0; i < plan.runs().size(); i++) {
             tellViolated(plan.runs().get(i), result, directory);
@@ -270,7 +253,7 @@ final class SweepCommand implements Callable<Integer> {
         boolean violated = cell.runs().stream().anyMatch(each -> each.seed() == run.seed() && each.violations() > 0);
         if (violated) {
             terminal.out()
-                    .println("repeat: ./kubechurn run " + directory.of(run).resolve("scenario.yaml"));
+                    .println("repeat: ./kubechurn run " + directory.of(run).resolve(Scenario.FILE));
         }
     }
 

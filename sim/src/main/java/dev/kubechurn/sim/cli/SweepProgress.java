@@ -8,14 +8,11 @@ import java.util.function.LongSupplier;
 /** How far a sweep is, and how long it may still take: one line that is drawn over on a terminal, else a line now and then. */
 final class SweepProgress implements AutoCloseable {
 
-    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final String OVER = "\r\u001b[K";
-
     private final Terminal terminal;
     private final boolean quiet;
     private final LongSupplier nanos;
     private final long startNanos;
-    private long nextNanos = INTERVAL_NANOS;
+    private final Pace pace = new Pace();
 
     /** @param nanos a monotonic clock */
     SweepProgress(Terminal terminal, boolean quiet, LongSupplier nanos) {
@@ -29,15 +26,14 @@ final class SweepProgress implements AutoCloseable {
     void show(Sweep.Progress progress) {
         long elapsed = nanos.getAsLong() - startNanos;
         boolean goesOn = progress.before() > 0 && progress.finished() == progress.before();
-        if (quiet || (!terminal.interactive() && elapsed < nextNanos && !goesOn)) {
+        if (quiet || !(terminal.interactive() || goesOn || pace.isDue(elapsed))) {
             return;
         }
         String text = "  " + text(progress, elapsed);
         if (terminal.interactive()) {
-            terminal.err().print(OVER + text);
+            terminal.err().print(Terminal.OVER + text);
         } else {
             terminal.err().println(text);
-            nextNanos = elapsed - elapsed % INTERVAL_NANOS + INTERVAL_NANOS;
         }
         terminal.err().flush();
     }
@@ -60,7 +56,7 @@ final class SweepProgress implements AutoCloseable {
     @Override
     public void close() {
         if (!quiet && terminal.interactive()) {
-            terminal.err().print(OVER);
+            terminal.err().print(Terminal.OVER);
             terminal.err().flush();
         }
     }

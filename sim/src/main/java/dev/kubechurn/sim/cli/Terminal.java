@@ -7,4 +7,8 @@ import java.io.PrintWriter;
  *
  * @param interactive whether {@code err} is a terminal that can draw over a line
  */
-record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {}
+record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
+
+    /** Goes back to the beginning of the line and clears it. */
+    static final String OVER = "\r\u001b[K";
+}

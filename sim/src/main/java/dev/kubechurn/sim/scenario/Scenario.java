@@ -10,6 +10,9 @@ public record Scenario(Metadata metadata, ScenarioSpec spec) {
 
     public static final String KIND = "Scenario";
 
+    /** What the file is called that a run leaves behind, so that it can be repeated. */
+    public static final String FILE = "scenario.yaml";
+
     /**
      * What the scenario is called.
      *

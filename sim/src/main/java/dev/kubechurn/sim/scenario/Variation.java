@@ -46,10 +46,11 @@ public record Variation(String path, List<String> values) {
         if (!Overrides.isPath(path)) {
             return Problems.quoted(path) + " is not a path; write it like cluster.nodes=100,200,500";
         }
-        if (path.equals("seed") || path.equals("transport")) {
-            return path.equals("seed")
-                    ? "the seed varies with --seeds 3"
-                    : "a sweep is made in virtual time, whatever the transport";
+        if (path.equals("seed")) {
+            return "the seed varies with --seeds 3";
+        }
+        if (path.equals("transport")) {
+            return "a sweep is made in virtual time, whatever the transport";
         }
         if (!paths.add(path)) {
             return "varies a second time; give all its values at once";

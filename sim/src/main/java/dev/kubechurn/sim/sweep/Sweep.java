@@ -4,7 +4,6 @@ import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.SweepResult;
 import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.run.EngineSpeed;
-import dev.kubechurn.sim.run.RunPlan;
 import dev.kubechurn.sim.run.Simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -110,23 +109,26 @@ public final class Sweep {
         if (stopped) {
             return false;
         }
-        RunPlan each = run.plan();
-        try (Simulation simulation = Simulation.of(each, 0, figures -> {})) {
+        try (Simulation simulation = Simulation.of(run.plan(), 0, figures -> {})) {
             running.add(simulation);
-            if (stopped) {
-                return false;
+            try {
+                return !stopped && make(run, simulation);
+            } finally {
+                running.remove(simulation);
             }
-            long start = WallClock.monotonicNanos();
-            RunResult result = simulation.run();
-            running.remove(simulation);
-            if (!SweepDirectory.isFinished(result)) {
-                return false;
-            }
-            directory.write(run, EngineSpeed.of(result, WallClock.monotonicNanos() - start));
-            put(run, result);
-            show();
-            return true;
         }
+    }
+
+    private boolean make(SweepRun run, Simulation simulation) throws InterruptedException {
+        long start = WallClock.monotonicNanos();
+        RunResult result = simulation.run();
+        if (!SweepDirectory.isFinished(result)) {
+            return false;
+        }
+        directory.write(run, EngineSpeed.of(result, WallClock.monotonicNanos() - start));
+        put(run, result);
+        show();
+        return true;
     }
 
     private void put(SweepRun run, RunResult result) {

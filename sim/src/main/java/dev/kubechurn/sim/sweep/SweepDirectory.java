@@ -9,6 +9,7 @@ import dev.kubechurn.reports.result.SweepJson;
 import dev.kubechurn.reports.result.SweepResult;
 import dev.kubechurn.sim.run.EnvironmentException;
 import dev.kubechurn.sim.run.UnsupportedScenarioException;
+import dev.kubechurn.sim.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,15 +29,12 @@ public final class SweepDirectory implements AutoCloseable {
     /** What is swept, and how. */
     static final String PLAN = "sweep.yaml";
 
-    private static final String SCENARIO = "scenario.yaml";
     private static final String RUNS = "runs";
 
     private final RunDirectory directory;
-    private final String version;
 
-    private SweepDirectory(RunDirectory directory, String version) {
+    private SweepDirectory(RunDirectory directory) {
         this.directory = directory;
-        this.version = version;
     }
 
     /**
@@ -56,11 +54,11 @@ public final class SweepDirectory implements AutoCloseable {
         } catch (NoSuchFileException isNew) {
             RunDirectory opened = RunDirectory.open(path);
             opened.writeText(PLAN, text);
-            return new SweepDirectory(opened, version);
+            return new SweepDirectory(opened);
         } catch (IOException e) {
             throw new EnvironmentException(file + " cannot be read: " + e.getMessage(), e);
         }
-        return new SweepDirectory(RunDirectory.open(path), version);
+        return new SweepDirectory(RunDirectory.open(path));
     }
 
     public Path path() {
@@ -76,7 +74,8 @@ public final class SweepDirectory implements AutoCloseable {
     Optional<RunResult> finished(SweepRun run) {
         Path of = of(run);
         try {
-            if (!Files.readString(of.resolve(SCENARIO)).equals(run.scenario().toYaml())) {
+            if (!Files.readString(of.resolve(Scenario.FILE))
+                    .equals(run.scenario().toYaml())) {
                 return Optional.empty();
             }
             return Optional.of(ResultJson.read(of)).filter(SweepDirectory::isFinished);
@@ -92,7 +91,7 @@ public final class SweepDirectory implements AutoCloseable {
 
     void write(SweepRun run, RunResult result) {
         try (RunDirectory open = RunDirectory.open(of(run))) {
-            open.write(result, Map.of(SCENARIO, run.scenario().toYaml()));
+            open.write(result, Map.of(Scenario.FILE, run.scenario().toYaml()));
         }
     }
 
@@ -105,10 +104,5 @@ public final class SweepDirectory implements AutoCloseable {
     @Override
     public void close() {
         directory.close();
-    }
-
-    @Override
-    public String toString() {
-        return path() + " of kubechurn " + version;
     }
 }

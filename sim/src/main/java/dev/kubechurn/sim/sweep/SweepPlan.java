@@ -3,6 +3,7 @@ package dev.kubechurn.sim.sweep;
 import dev.kubechurn.sim.scenario.Overrides;
 import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioException;
+import dev.kubechurn.sim.scenario.Transport;
 import dev.kubechurn.sim.scenario.Variation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +16,12 @@ import java.util.stream.LongStream;
  * The grid: every combination of the varied values, the last field fastest, each with several seeds. Immutable.
  *
  * @param base the scenario as it is without the variations, in virtual time
+ * @param given the transport that the scenario has by itself
  * @param seeds from the scenario's own on
  * @param runs cell by cell, within a cell by seed
  */
-public record SweepPlan(Scenario base, List<Variation> variations, List<Long> seeds, List<SweepRun> runs) {
+public record SweepPlan(
+        Scenario base, Transport given, List<Variation> variations, List<Long> seeds, List<SweepRun> runs) {
 
     /** More are a mistake, or a campaign for more than one machine. */
     public static final int MOST_RUNS = 10_000;
@@ -42,6 +45,7 @@ public record SweepPlan(Scenario base, List<Variation> variations, List<Long> se
      */
     public static SweepPlan of(Source source, Overrides overrides, List<Variation> variations, int seeds)
             throws ScenarioException {
+        Transport given = source.read(overrides).spec().transport();
         Overrides virtual = overrides.withTransport("virtual");
         Scenario base = source.read(virtual);
         List<Long> all =
@@ -58,7 +62,7 @@ public record SweepPlan(Scenario base, List<Variation> variations, List<Long> se
             }
             cell++;
         }
-        return new SweepPlan(base, variations, all, runs);
+        return new SweepPlan(base, given, variations, all, runs);
     }
 
     /** How many runs there are, before they are made. */

@@ -15,16 +15,19 @@ import java.util.Map;
  * @param scenario with the run's own seed
  * @param bytes of heap that it needs
  */
-public record SweepRun(int cell, Map<String, String> values, long seed, Scenario scenario, long bytes) {
+public record SweepRun(int cell, Map<String, String> values, Scenario scenario, long bytes) {
 
     static SweepRun of(int cell, Map<String, String> values, Scenario scenario) {
-        return new SweepRun(
-                cell, values, scenario.spec().seed(), scenario, Simulation.memoryNeeded(Plans.of(scenario)));
+        return new SweepRun(cell, values, scenario, Simulation.memoryNeeded(Plans.of(scenario)));
+    }
+
+    public long seed() {
+        return scenario.spec().seed();
     }
 
     /** The name of its directory. */
     public String directory() {
-        return String.format(Locale.ROOT, "%03d-seed-%d", cell + 1, seed);
+        return String.format(Locale.ROOT, "%03d-seed-%d", cell + 1, seed());
     }
 
     RunPlan plan() {

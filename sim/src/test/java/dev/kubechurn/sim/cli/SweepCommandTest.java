@@ -89,6 +89,7 @@ final class SweepCommandTest {
                 "--vary=cluster.namespaces=1,20000 | configMaps.count",
                 "--seeds=0 --vary=cluster.nodes=1 | from 1 on",
                 "--metric=nothing --vary=cluster.nodes=1 --duration=2s --set=warmup=1s | no run has a figure nothing",
+                "--heap=12x --vary=cluster.nodes=1 | is no size",
                 "--quiet | nothing varies",
             })
     void whatIsWrongIsToldAtOnce(String arguments, String message) {

@@ -1,0 +1,71 @@
+package dev.kubechurn.sim.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kubechurn.sim.scenario.Overrides;
+import dev.kubechurn.sim.scenario.ScenarioException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every command that takes a scenario lets the user set over it. */
+final class ScenarioOptions {
+
+    private static final Pattern HEAP = Pattern.compile("[0-9]+[mMgG]i?");
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of all randomness.")
+    private @Nullable Long seed;
+
+    @Option(names = "--duration", paramLabel = "D", description = "How long the load lasts, such as 30s or 5m.")
+    private @Nullable String duration;
+
+    @Option(
+            names = "--set",
+            paramLabel = "PATH=VALUE",
+            description = "Sets a field of the scenario, such as pods.perNode=10; may be repeated.")
+    private List<String> settings = new ArrayList<>();
+
+    @Option(
+            names = "--heap",
+            paramLabel = "SIZE",
+            description = "Heap of the JVM, such as 512m or 20g; default: up to 80%% of the machine's memory.")
+    private @Nullable String heap;
+
+    /** The launcher takes a good size for itself: the JVM wants it before it starts. */
+    void requireNoHeap() {
+        if (heap != null) {
+            throw new ParameterException(
+                    requireNonNull(command).commandLine(),
+                    HEAP.matcher(heap).matches()
+                            ? "--heap " + heap + " is for the launcher, ./kubechurn, and between 64m and 16384g;"
+                                    + " java itself takes -Xmx"
+                            : "--heap " + heap + " is no size: write 512m or 20g");
+        }
+    }
+
+    OptionalLong seed() {
+        return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+    }
+
+    /** Whether any of them but the seed says what is to be run. */
+    boolean describeAScenario() {
+        return !settings.isEmpty() || duration != null;
+    }
+
+    Overrides overrides() throws ScenarioException {
+        Overrides overrides = Overrides.of(settings);
+        if (seed != null) {
+            overrides = overrides.withSeed(seed);
+        }
+        return duration == null ? overrides : overrides.withDuration(duration);
+    }
+}
