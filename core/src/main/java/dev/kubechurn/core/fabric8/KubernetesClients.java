@@ -9,11 +9,16 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClient;
 import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.internal.http.HttpClientInternal;
 import io.vertx.ext.web.client.WebClientOptions;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Where clients come from that hold thousands of watches on a handful of threads. */
 public final class KubernetesClients {
@@ -24,12 +29,14 @@ public final class KubernetesClients {
      */
     static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
+    private static final long MAX_CLOSE_SECONDS = 10;
+
     private KubernetesClients() {}
 
     /**
      * A client that never retries and has no thread per watch: its I/O runs on a few event loops of its own. The
-     * implementation is pinned, so that another one on the classpath cannot take its place. Closing the client closes
-     * its connections and event loops, not the pool.
+     * implementation is pinned, so that another one on the classpath cannot take its place. {@link #close} closes its
+     * connections and event loops, not the pool.
      *
      * @param config where the server is and how to log in; it is copied
      * @param callbackPool runs what the client itself calls back; closed by its owner
@@ -48,6 +55,34 @@ public final class KubernetesClients {
                 .withHttpClientFactory(new ManyConnections(maxConnections))
                 .withTaskExecutor(callbackPool)
                 .build();
+    }
+
+    /**
+     * Closes a client and waits until its connections are closed, at most ten seconds. The client's own {@code close}
+     * stops the event loops while they are still closing connections, and one that is stopped in the middle of it leaves
+     * its sockets open until the process ends. Idempotent.
+     *
+     * @throws IllegalStateException if called on an event loop, which would wait for itself
+     */
+    public static void close(KubernetesClient client) {
+        if (Context.isOnEventLoopThread()) {
+            throw new IllegalStateException("a client cannot be closed on an event loop");
+        }
+        if (client.getHttpClient() instanceof Vertx5HttpClient<?> ofVertx) {
+            await(ofVertx.getWebSocketClient().close());
+            await(ofVertx.getHttpClient().close());
+        }
+        client.close();
+    }
+
+    private static void await(Future<?> closed) {
+        try {
+            closed.toCompletionStage().toCompletableFuture().get(MAX_CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException notClosed) {
+            // The client's own close ends what can be ended.
+        }
     }
 
     /**

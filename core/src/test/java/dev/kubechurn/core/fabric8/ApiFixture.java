@@ -74,7 +74,7 @@ final class ApiFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        KubernetesClients.close(client);
         server.close();
         pool.shutdownNow();
     }

@@ -92,7 +92,7 @@ final class MockTransport implements Transport {
 
     @Override
     public void close() {
-        client.close();
+        KubernetesClients.close(client);
         server.close();
         callbacks.shutdownNow();
     }
