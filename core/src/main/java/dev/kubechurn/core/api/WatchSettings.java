@@ -3,15 +3,17 @@ package dev.kubechurn.core.api;
 import java.time.Duration;
 
 /**
- * How reflectors watch, beyond the rules that hold for all of them.
+ * How objects are watched, beyond the rules that hold for all of them.
  *
  * @param minWatchTimeout the shortest time limit of a watch, in whole seconds; the longest is twice as long (R6)
  * @param watchList whether a round takes its initial list from its watch (WatchList, KEP-3157); if not, from a list (R1)
+ * @param idleStop whether the watch of an object that nobody reads is stopped after a while (S9), as since 1.21; kubelets
+ *     before that held it as long as a pod named the object (X3)
  */
-public record WatchSettings(Duration minWatchTimeout, boolean watchList) {
+public record WatchSettings(Duration minWatchTimeout, boolean watchList, boolean idleStop) {
 
-    /** As kubelets have it: from 30 minutes, with lists. */
-    public static final WatchSettings DEFAULT = new WatchSettings(Duration.ofMinutes(30), false);
+    /** As kubelets have it: from 30 minutes, with lists, and with the idle stop. */
+    public static final WatchSettings DEFAULT = new WatchSettings(Duration.ofMinutes(30), false, true);
 
     public WatchSettings {
         if (minWatchTimeout.compareTo(Duration.ofSeconds(1)) < 0) {

@@ -59,7 +59,7 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
      * @param resync the kubelet's sync interval: an entry stops when nobody read it for longer than max(60 s, 5 ×
      *     resync) (S9)
      * @param random draws from [0, 1), safe from any thread
-     * @param settings of the reflectors
+     * @param settings of the watches
      */
     public WatchingStore(
             ObjectKind<T> kind,
@@ -76,7 +76,9 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
         this.maxIdleNanos = Math.max(SWEEP_NANOS, 5 * resync.toNanos());
         this.idle = new IdleQueue<>((int) Math.min(LONGEST_SWEEPS, maxIdleNanos / SWEEP_NANOS + 1));
         this.sweep = new Sweep();
-        scheduler.schedule(sweep, SWEEP_NANOS);
+        if (settings.idleStop()) {
+            scheduler.schedule(sweep, SWEEP_NANOS);
+        }
     }
 
     @Override

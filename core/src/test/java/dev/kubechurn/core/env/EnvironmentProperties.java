@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class EnvironmentProperties {
 
-    private static final int CASES = 100_000;
+    private static final int CASES = 50_000;
 
     @Test
     void agreesWithTheNaiveResolver() {

@@ -92,7 +92,7 @@ class ObjectManagersTest {
                 scheduler,
                 () -> 0.5,
                 Duration.ofMinutes(1),
-                new WatchSettings(Duration.ofMinutes(5), false),
+                new WatchSettings(Duration.ofMinutes(5), false, true),
                 TtlSource.absent());
         try (ObjectManager<ConfigMap> manager = ObjectManagers.of(
                 Strategy.WATCH,

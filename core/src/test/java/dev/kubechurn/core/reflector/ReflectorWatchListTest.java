@@ -23,7 +23,7 @@ class ReflectorWatchListTest extends ReflectorRig {
 
     private static final Duration WATCH = Duration.ofMinutes(30);
 
-    private final Reflector<ConfigMap> streaming = reflector(new WatchSettings(WATCH, true));
+    private final Reflector<ConfigMap> streaming = reflector(new WatchSettings(WATCH, true, true));
 
     private void stream() {
         streaming.start();

@@ -2,6 +2,7 @@ package dev.kubechurn.core.store;
 
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.testing.FakeServer;
 import dev.kubechurn.core.testing.RecordingReader;
 import dev.kubechurn.core.testing.Samples;
@@ -26,7 +27,12 @@ abstract class StoreRig {
     WatchingStore<ConfigMap> store = storeWithResync(MINUTE);
 
     WatchingStore<ConfigMap> storeWithResync(Duration resync) {
-        return new WatchingStore<>(ObjectKind.CONFIG_MAP, server.configMaps(), scheduler, () -> 0, resync, listener);
+        return store(resync, WatchSettings.DEFAULT);
+    }
+
+    WatchingStore<ConfigMap> store(Duration resync, WatchSettings settings) {
+        return new WatchingStore<>(
+                ObjectKind.CONFIG_MAP, server.configMaps(), scheduler, () -> 0, resync, settings, listener);
     }
 
     /** Adds a reference and lets everything due happen. */

@@ -59,7 +59,7 @@ public class WatchedValueLinearizabilityTest {
     @Test
     void holdsUnderStress() {
         new StressOptions()
-                .iterations(3)
+                .iterations(2)
                 .invocationsPerIteration(400)
                 .threads(3)
                 .actorsPerThread(3)

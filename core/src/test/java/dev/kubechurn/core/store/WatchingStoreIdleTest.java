@@ -3,6 +3,7 @@ package dev.kubechurn.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.testing.RecordingReader;
 import dev.kubechurn.core.testing.Samples;
 import dev.kubechurn.core.testing.Verb;
@@ -48,6 +49,22 @@ class WatchingStoreIdleTest extends StoreRig {
         List<ObjectKey> keys = new ArrayList<>();
         store.forEachRunning(keys::add);
         return keys;
+    }
+
+    @Test
+    @DisplayName("X3: before 1.21 nobody stopped the watch of an object that is never read")
+    void holdsIdleWatchesWhereAskedTo() {
+        store.close();
+        store = store(MINUTE, new WatchSettings(Duration.ofHours(5), false, false));
+        reference(APP);
+        reference(OTHER);
+        read(OTHER);
+        scheduler.advance(Duration.ofHours(4));
+
+        assertThat(server.openWatches()).containsExactlyInAnyOrder(APP, OTHER);
+        assertThat(running()).containsExactlyInAnyOrder(APP, OTHER);
+        store.close();
+        assertThat(scheduler.pending()).isZero();
     }
 
     @Test

@@ -72,7 +72,7 @@ public class WatchingStoreLinearizabilityTest {
     @Test
     void holdsUnderStress() {
         new StressOptions()
-                .iterations(12)
+                .iterations(6)
                 .invocationsPerIteration(400)
                 .threads(3)
                 .actorsPerThread(3)
@@ -82,7 +82,7 @@ public class WatchingStoreLinearizabilityTest {
     @Test
     void holdsUnderModelChecking() {
         new ModelCheckingOptions()
-                .iterations(3)
+                .iterations(2)
                 .invocationsPerIteration(30)
                 .threads(2)
                 .actorsPerThread(3)

@@ -89,9 +89,7 @@ public final class Plans {
                 workload.pods(spec.cluster().nodes()),
                 spec.kubelet().starts() == ScenarioSpec.Starts.STAGGERED,
                 spec.kubelet().syncFrequency(),
-                new WatchSettings(
-                        minWatchTimeout(spec.kubernetesVersion()),
-                        spec.kubelet().watchList()),
+                watchSettings(spec),
                 spec.kubelet().envNames() == ScenarioSpec.EnvNames.RELAXED ? NameMode.RELAXED : NameMode.STRICT,
                 spec.volumes().write(),
                 serverModel(spec),
@@ -105,10 +103,14 @@ public final class Plans {
                 notes);
     }
 
-    /** Since 1.31 the kubelet's watches last longer (R6, #124245). */
-    private static Duration minWatchTimeout(String kubernetesVersion) {
-        int minor = Integer.parseInt(kubernetesVersion.substring(kubernetesVersion.indexOf('.') + 1));
-        return minor < 31 ? Duration.ofMinutes(5) : WatchSettings.DEFAULT.minWatchTimeout();
+    /** Since 1.31 the kubelet's watches last longer (R6, #124245), and since 1.21 idle ones are stopped (S9, #99393). */
+    private static WatchSettings watchSettings(ScenarioSpec spec) {
+        String version = spec.kubernetesVersion();
+        int minor = Integer.parseInt(version.substring(version.indexOf('.') + 1));
+        return new WatchSettings(
+                minor < 31 ? Duration.ofMinutes(5) : WatchSettings.DEFAULT.minWatchTimeout(),
+                spec.kubelet().watchList(),
+                minor >= 21);
     }
 
     private static ServerModel serverModel(ScenarioSpec spec) {

@@ -70,7 +70,7 @@ final class HttpAndVirtualTest {
 
     @Test
     void watchesThatListCostTheSame() throws InterruptedException {
-        WatchSettings watchList = new WatchSettings(Duration.ofMinutes(30), true);
+        WatchSettings watchList = new WatchSettings(Duration.ofMinutes(30), true, true);
         Counted http = watched(Ground.mock(new RandomStreams(1), 0), watchList);
         Counted virtual = watched(Ground.virtual(new RandomStreams(1)), watchList);
         assertThat(http.counts).isEqualTo(virtual.counts);

@@ -121,7 +121,7 @@ final class WatchFormulaTest {
                     """)
     void theRootCaCostsAWatchForEachNodeAndNamespace(int nodes, int podsPerNode, int namespaces) throws Exception {
         RunPlan plan = Plans.of(ReadyMadeScenarios.read(
-                "root-ca-watches",
+                "kube-root-ca",
                 Overrides.of(List.of(
                         "transport=virtual",
                         "cluster.nodes=" + nodes,

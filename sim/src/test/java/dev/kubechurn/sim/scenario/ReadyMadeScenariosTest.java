@@ -40,13 +40,13 @@ class ReadyMadeScenariosTest {
                 .toList();
     }
 
-    /** An idle watch stops after two minutes at the earliest, which is what env-only is about; a soak takes its time. */
+    /** A soak takes its time. */
     @Test
     void eachIsShortButThoseThatCannotBe() {
         assertThat(overHttp())
                 .filteredOn(scenario -> scenario.spec().duration().compareTo(Duration.ofMinutes(1)) > 0)
                 .extracting(scenario -> scenario.metadata().name())
-                .containsExactly("env-only", "soak");
+                .containsExactly("soak");
     }
 
     /** No node can watch more than its pods refer to, each reference a different object, nor more than there are. */
@@ -74,6 +74,6 @@ class ReadyMadeScenariosTest {
     void suggestsANameThatExists() {
         assertThatThrownBy(() -> ReadyMadeScenarios.read("stedy-churn", Overrides.none()))
                 .hasMessage("there is no scenario \"stedy-churn\"; did you mean \"steady-churn\"?");
-        assertThat(ReadyMadeScenarios.nearest("env-onyl")).contains("env-only");
+        assertThat(ReadyMadeScenarios.nearest("kube-root-cs")).contains("kube-root-ca");
     }
 }

@@ -1,0 +1,61 @@
+package dev.kubechurn.sim.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The figures of docs/scenarios.md are those of its commands. {@code mvn verify} asks for the cheap ones; for all, and to
+ * write them anew (minutes):
+ * {@code mvn -pl sim -am test -Dtest=ScenarioAnswersTest -Dkubechurn.writeAnswers -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+final class ScenarioAnswersTest {
+
+    private static final Path FILE = Path.of("..", "docs", "scenarios.md");
+
+    /** Those whose runs take a second or two. */
+    private static final Set<String> CHEAP = Set.of("http2-streams", "env-only-watches");
+
+    private static boolean write() {
+        return System.getProperty("kubechurn.writeAnswers") != null;
+    }
+
+    static List<String> asked() throws IOException {
+        List<String> all = ScenarioAnswers.read(FILE).scenarios();
+        return write() ? all : all.stream().filter(CHEAP::contains).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("asked")
+    void figuresAreThoseOfTheCommands(String scenario) throws Exception {
+        String written = Files.readString(FILE);
+        String now = ScenarioAnswers.read(FILE).answeredAnew(scenario);
+        if (write()) {
+            Files.writeString(FILE, now);
+        } else {
+            assertThat(written).isEqualTo(now);
+        }
+    }
+
+    @Test
+    void everyQuestionIsThereInItsOwnWords() throws Exception {
+        String text = Files.readString(FILE);
+        List<String> answered = ScenarioAnswers.read(FILE).scenarios();
+        assertThat(answered).containsAll(CHEAP);
+        assertThat(ReadyMadeScenarios.names()).containsAll(answered);
+        assertThat(ReadyMadeScenarios.all().stream()
+                        .filter(scenario ->
+                                answered.contains(scenario.metadata().name())))
+                .allSatisfy(scenario -> assertThat(text)
+                        .contains("\n## `" + scenario.metadata().name() + "`\n\n*"
+                                + scenario.metadata().description() + "*\n"));
+    }
+}
