@@ -27,7 +27,7 @@ import java.util.stream.DoubleStream;
  */
 record ScenarioAnswers(List<String> lines) {
 
-    private static final Pattern SECTION = Pattern.compile("## `([a-z0-9-]+)`");
+    private static final Pattern SECTION = Pattern.compile("## `([a-z0-9-]+)`.*");
     private static final Pattern COMMAND = Pattern.compile("\\./kubechurn run ([a-z0-9-]+)(.*)");
     private static final Pattern ROW = Pattern.compile("\\| ([^|]*) \\| `([^`|]+)` \\|.*");
 
@@ -40,6 +40,7 @@ record ScenarioAnswers(List<String> lines) {
                 .map(SECTION::matcher)
                 .filter(Matcher::matches)
                 .map(section -> section.group(1))
+                .distinct()
                 .toList();
     }
 
@@ -50,7 +51,10 @@ record ScenarioAnswers(List<String> lines) {
         boolean here = false;
         for (String line : lines) {
             Matcher section = SECTION.matcher(line);
-            here = section.matches() ? section.group(1).equals(scenario) : here;
+            if (section.matches()) {
+                here = section.group(1).equals(scenario);
+                results.clear();
+            }
             Matcher command = COMMAND.matcher(line);
             if (here && command.matches()) {
                 results.add(run(command.group(1), command.group(2)));

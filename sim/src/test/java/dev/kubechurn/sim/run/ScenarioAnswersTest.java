@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The figures of docs/scenarios.md are those of its commands. {@code mvn verify} asks for the cheap ones; for all, and to
- * write them anew (minutes):
+ * write them anew (minutes; {@code -Dkubechurn.writeAnswers=strategy} for one scenario):
  * {@code mvn -pl sim -am test -Dtest=ScenarioAnswersTest -Dkubechurn.writeAnswers -Dsurefire.failIfNoSpecifiedTests=false}.
  */
 final class ScenarioAnswersTest {
@@ -29,8 +29,10 @@ final class ScenarioAnswersTest {
     }
 
     static List<String> asked() throws IOException {
-        List<String> all = ScenarioAnswers.read(FILE).scenarios();
-        return write() ? all : all.stream().filter(CHEAP::contains).toList();
+        String only = System.getProperty("kubechurn.writeAnswers", "");
+        return ScenarioAnswers.read(FILE).scenarios().stream()
+                .filter(scenario -> write() ? only.isEmpty() || only.equals(scenario) : CHEAP.contains(scenario))
+                .toList();
     }
 
     @ParameterizedTest
