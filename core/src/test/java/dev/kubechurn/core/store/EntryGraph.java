@@ -35,15 +35,23 @@ final class EntryGraph {
                 fieldOf(ReferencedEntries.class, "byNamespace", fieldOf(WatchingStore.class, "entries", store));
         ConcurrentHashMap<Object, Object> emptied = new ConcurrentHashMap<>();
         for (Map.Entry<?, ?> named : entries.entrySet()) {
-            ReferencedEntries.Entry[] inNamespace = (ReferencedEntries.Entry[]) named.getValue();
-            graph.count(inNamespace);
-            for (ReferencedEntries.Entry entry : inNamespace) {
+            for (ReferencedEntries.Entry entry : graph.countedArray(named.getValue())) {
                 graph.walk(entry);
             }
             emptied.put(named.getKey(), "");
         }
         graph.addMap(emptied);
         return graph.bytesByClass;
+    }
+
+    /** The entries of one namespace; what holds them is counted. */
+    private ReferencedEntries.Entry[] countedArray(Object inNamespace) throws ReflectiveOperationException {
+        count(inNamespace);
+        if (inNamespace instanceof NameTable table) {
+            count(fieldOf(NameTable.class, "slots", table));
+            return table.sorted();
+        }
+        return (ReferencedEntries.Entry[]) inNamespace;
     }
 
     private static Object fieldOf(Class<?> type, String name, Object owner) throws ReflectiveOperationException {

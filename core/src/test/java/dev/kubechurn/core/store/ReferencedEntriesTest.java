@@ -1,0 +1,129 @@
+package dev.kubechurn.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kubechurn.core.api.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Entries of namespaces that have few and of namespaces that have many, and the change from one to the other (M9). */
+final class ReferencedEntriesTest {
+
+    private static final int SEEDS = 200;
+
+    private final ReferencedEntries<Named> entries = new ReferencedEntries<>();
+
+    private static final class Named extends ReferencedEntries.Entry {
+
+        private final ObjectKey key;
+        private boolean released;
+
+        Named(ObjectKey key) {
+            this.key = key;
+        }
+
+        @Override
+        ObjectKey key() {
+            return key;
+        }
+
+        @Override
+        void referenced() {
+            assertThat(released).isFalse();
+        }
+
+        @Override
+        void release() {
+            released = true;
+        }
+    }
+
+    static IntStream seeds() {
+        int first = Integer.getInteger("kubechurn.seed", 1);
+        return IntStream.range(first, first + SEEDS);
+    }
+
+    @ParameterizedTest(name = "-Dkubechurn.seed={0}")
+    @MethodSource("seeds")
+    void countsAsAMapDoes(int seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int names = 1 + random.nextInt(random.nextBoolean() ? 12 : 100);
+        SortedMap<ObjectKey, Integer> model = new TreeMap<>();
+        for (int step = 0; step < 400; step++) {
+            ObjectKey key = new ObjectKey("ns-" + random.nextInt(2), "name-" + random.nextInt(names));
+            // Phases that grow and phases that shrink.
+            if (random.nextInt(10) < (step / 100 % 2 == 0 ? 7 : 3)) {
+                entries.addReference(key, Named::new);
+                model.merge(key, 1, Integer::sum);
+            } else {
+                Named before = entries.find(key.namespace(), key.name());
+                entries.deleteReference(key);
+                model.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
+                assertThat(before == null || before.released).isEqualTo(!model.containsKey(key));
+            }
+            Named found = entries.find(key.namespace(), key.name());
+            assertThat(found == null ? null : found.key()).isEqualTo(model.containsKey(key) ? key : null);
+        }
+        assertThat(entries.references()).isEqualTo(model);
+        List<ObjectKey> inOrder = new ArrayList<>();
+        entries.forEachInOrder(entry -> inOrder.add(entry.key()));
+        assertThat(inOrder).containsExactlyElementsOf(model.keySet());
+        List<ObjectKey> all = new ArrayList<>();
+        entries.forEach(entry -> all.add(entry.key()));
+        assertThat(all).containsExactlyInAnyOrderElementsOf(model.keySet());
+    }
+
+    @Test
+    void whatIsGoneIsNotFoundByAnyName() {
+        List<ObjectKey> many = IntStream.range(0, 40)
+                .mapToObj(i -> new ObjectKey("ns", "n" + i))
+                .toList();
+        many.forEach(key -> entries.addReference(key, Named::new));
+        many.subList(0, 25).forEach(entries::deleteReference);
+
+        assertThat(entries.find("ns", "n0")).isNull();
+        assertThat(entries.find("ns", "")).isNull();
+        assertThat(entries.find("ns", "n30")).isNotNull();
+        assertThat(entries.references()).hasSize(15);
+    }
+
+    /** While others come and go around it, and the array becomes a table and an array again, an entry that stays is found. */
+    @Test
+    void anEntryThatStaysIsAlwaysFound() throws Exception {
+        ObjectKey stays = new ObjectKey("ns", "stays");
+        entries.addReference(stays, Named::new);
+        AtomicBoolean over = new AtomicBoolean();
+        AtomicLong missed = new AtomicLong();
+        Thread reader = new Thread(() -> {
+            while (!over.get()) {
+                if (entries.find("ns", "stays") == null) {
+                    missed.incrementAndGet();
+                }
+            }
+        });
+        reader.start();
+        SplittableRandom random = new SplittableRandom(7);
+        for (int round = 0; round < 300; round++) {
+            int count = 1 + random.nextInt(60);
+            for (int i = 0; i < count; i++) {
+                entries.addReference(new ObjectKey("ns", "n" + i), Named::new);
+            }
+            for (int i = 0; i < count; i++) {
+                entries.deleteReference(new ObjectKey("ns", "n" + i));
+            }
+        }
+        over.set(true);
+        reader.join();
+        assertThat(missed).hasValue(0);
+        assertThat(entries.references()).containsOnlyKeys(stays);
+    }
+}
