@@ -1,5 +1,6 @@
 package dev.kubechurn.bench;
 
+import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.manager.ObjectManager;
 import dev.kubechurn.core.manager.ObjectManagers;
@@ -10,6 +11,10 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A ConfigMap manager of strategy Watch on an API server in memory. */
 final class ManagerState implements AutoCloseable {
@@ -31,21 +36,45 @@ final class ManagerState implements AutoCloseable {
         return api;
     }
 
-    /** A pod whose only container takes {@code references} ConfigMaps as its environment, from {@code first} on. */
+    /** Registers a pod for each namespace, which names all of its objects, and lets them arrive. */
+    void sync(Keys keys) {
+        Map<String, List<String>> byNamespace = new TreeMap<>();
+        for (int i = 0; i < keys.objects(); i++) {
+            ObjectKey key = keys.key(i);
+            byNamespace
+                    .computeIfAbsent(key.namespace(), any -> new ArrayList<>())
+                    .add(key.name());
+        }
+        byNamespace.forEach((namespace, names) -> {
+            manager.registerPod(pod(namespace, "reader", names));
+            api.answer();
+        });
+    }
+
+    /** A pod in {@link #NAMESPACE} whose only container takes {@code references} ConfigMaps, from {@code first} on. */
     static Pod pod(String name, int first, int references) {
+        List<String> names = new ArrayList<>();
+        for (int i = first; i < first + references; i++) {
+            names.add(configMap(i));
+        }
+        return pod(NAMESPACE, name, names);
+    }
+
+    /** A pod whose only container takes ConfigMaps as its environment. */
+    static Pod pod(String namespace, String name, List<String> configMaps) {
         var spec = new PodBuilder()
                 .withNewMetadata()
-                .withNamespace(NAMESPACE)
+                .withNamespace(namespace)
                 .withName(name)
                 .withUid("uid-of-" + name)
                 .endMetadata()
                 .withNewSpec()
                 .addNewContainer()
                 .withName("main");
-        for (int i = first; i < first + references; i++) {
+        for (String configMap : configMaps) {
             spec = spec.addNewEnvFrom()
                     .withNewConfigMapRef()
-                    .withName(configMap(i))
+                    .withName(configMap)
                     .endConfigMapRef()
                     .endEnvFrom();
         }

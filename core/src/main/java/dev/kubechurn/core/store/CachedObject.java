@@ -13,7 +13,7 @@ final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry 
     private final TtlStore<T> store;
     private final ObjectKey key;
 
-    /** Written under the lock that guards the count of references. */
+    /** Written under the monitor that guards the count of references. */
     private volatile CachedValue<T> value;
 
     private volatile EntryListener<? super T> listener = EntryListener.DEAF;
@@ -30,6 +30,11 @@ final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry 
         return key;
     }
 
+    @Override
+    Object monitor() {
+        return this;
+    }
+
     TtlStore<T> store() {
         return store;
     }
@@ -41,6 +46,9 @@ final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry 
 
     @Override
     public void get(Reader<T> reader) {
+        if (references() == 0) {
+            awaitFirstReference();
+        }
         if (released) {
             reader.failed(new LookupError.NotRegistered(key));
         } else {
@@ -48,14 +56,17 @@ final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry 
         }
     }
 
+    /** Whoever finds the entry while it is being added must not be ahead of those who are told of it. */
+    private synchronized void awaitFirstReference() {}
+
     @Override
     public EntryListener<? super T> listener() {
         return listener;
     }
 
     @Override
-    void referenced() {
-        if (references() == 1) {
+    void referenced(int count) {
+        if (count == 1) {
             listener = store.listener().added(key);
         } else {
             value.forget();

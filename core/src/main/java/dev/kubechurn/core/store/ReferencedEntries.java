@@ -1,182 +1,262 @@
 package dev.kubechurn.core.store;
 
 import dev.kubechurn.core.api.ObjectKey;
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one store, by namespace, then name: an entry is there while at least one pod references its object
- * (M9).
+ * The entries of one store by their keys: an entry is there while at least one pod references its object (M9).
  *
- * <p>Safe from any thread. A lookup takes no lock and allocates nothing. The entries of one namespace come and go, and
- * their counts change, under that namespace's lock; there is no global lock.
+ * <p>A hash table with open addressing, at most half of which is in use. A map would want a key object for each lookup,
+ * and one map for each namespace would mean two of them.
+ *
+ * <p>Safe from any thread. A lookup takes no lock and allocates nothing: slots are read one by one while entries come and
+ * go, and when a larger table takes the place of this one whoever still looks in the old one finds what was there when he
+ * began. What happens to one entry happens under its monitor; the lock on the table is held for the change of a slot and
+ * while nothing else is called, and is always taken last.
  *
  * @param <E> the kind of entry
  */
 final class ReferencedEntries<E extends ReferencedEntries.Entry> {
 
-    private static final Entry[] NONE = {};
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Entry[].class);
+    private static final int LEAST_SLOTS = 8;
 
-    /** From here on a namespace's entries are a table. */
-    private static final int MANY = 16;
+    /** Where an entry has been: an empty slot would end the way to those behind it. */
+    private static final Entry GONE = new Gone();
 
-    /** A table that has so few becomes an array again. */
-    private static final int FEW = 8;
+    private final Function<ObjectKey, E> newEntry;
 
-    /**
-     * The entries of each namespace that has any: an {@code Entry[]} in the order of their names, or a {@link NameTable}
-     * where there are many. An array never changes, so a lookup needs neither a lock nor a key object, and few entries, as
-     * on most nodes, take little memory.
-     */
-    private final ConcurrentHashMap<String, Object> byNamespace = new ConcurrentHashMap<>();
+    /** A power of two of them. */
+    private volatile @Nullable Entry[] slots = new Entry[LEAST_SLOTS];
+
+    /** How many slots hold an entry or have held one; guarded by this. */
+    private int used;
+
+    private int live;
+
+    ReferencedEntries(Function<ObjectKey, E> newEntry) {
+        this.newEntry = newEntry;
+    }
 
     /** What a store remembers about one referenced object. */
     abstract static class Entry {
 
-        /** How many registered pods name the object; guarded by the namespace's lock in the map. */
-        private int references;
+        /** How many registered pods name the object; 0 once the last one went, for good. Written under the monitor. */
+        private volatile int references;
 
         abstract ObjectKey key();
+
+        /** Guards the count of references and all that follows from it. */
+        abstract Object monitor();
 
         final int references() {
             return references;
         }
 
-        /** One more pod names the object; called under the namespace's lock, with the new count. */
-        abstract void referenced();
+        /** One more pod names the object; called under the monitor, with the new count. */
+        abstract void referenced(int count);
 
-        /** The last reference went and the entry with it; called under the namespace's lock. */
+        /** The last reference went and the entry with it; called under the monitor. */
         abstract void release();
     }
 
     /** Counts one reference more, and makes the entry if it is the first. */
-    void addReference(ObjectKey key, Function<ObjectKey, E> newEntry) {
-        byNamespace.compute(key.namespace(), (namespace, present) -> {
-            Entry known = present == null ? null : find(present, key.name());
-            Entry entry = known == null ? newEntry.apply(key) : known;
-            entry.references++;
-            entry.referenced();
-            return known == null ? with(present, entry) : present;
-        });
+    void addReference(ObjectKey key) {
+        Entry fresh = null;
+        for (Entry known = search(key.namespace(), key.name()); ; known = search(key.namespace(), key.name())) {
+            if (known == null) {
+                fresh = fresh == null ? newEntry.apply(key) : fresh;
+                if (addedFirst(fresh)) {
+                    return;
+                }
+            } else if (countedAgain(known)) {
+                return;
+            }
+        }
+    }
+
+    /** Whoever finds the entry meanwhile waits at its monitor until it has been told of its first reference. */
+    private boolean addedFirst(Entry entry) {
+        synchronized (entry.monitor()) {
+            if (!put(entry)) {
+                return false;
+            }
+            entry.references = 1;
+            entry.referenced(1);
+            return true;
+        }
+    }
+
+    private static boolean countedAgain(Entry entry) {
+        synchronized (entry.monitor()) {
+            int before = entry.references;
+            if (before == 0) {
+                return false; // it has just gone
+            }
+            entry.references = before + 1;
+            entry.referenced(before + 1);
+            return true;
+        }
     }
 
     /** Counts one reference less, and takes the entry away if it was the last; nobody's reference is none. */
     void deleteReference(ObjectKey key) {
-        byNamespace.computeIfPresent(key.namespace(), (namespace, present) -> {
-            Entry entry = find(present, key.name());
-            if (entry == null || --entry.references > 0) {
-                return present;
+        Entry entry = search(key.namespace(), key.name());
+        if (entry == null) {
+            return;
+        }
+        synchronized (entry.monitor()) {
+            int before = entry.references;
+            if (before == 0) {
+                return;
             }
-            entry.release();
-            return without(present, entry);
-        });
+            entry.references = before - 1;
+            if (before == 1) {
+                entry.release();
+                remove(entry);
+            }
+        }
     }
 
     @Nullable
     E find(String namespace, String name) {
-        Object present = byNamespace.get(namespace);
-        Entry found = present == null ? null : find(present, name);
+        Entry found = search(namespace, name);
         return found == null ? null : cast(found);
     }
 
-    private static @Nullable Entry find(Object present, String name) {
-        if (present instanceof Entry[] named) {
-            int place = place(named, name);
-            return place < 0 ? null : named[place];
-        }
-        return ((NameTable) present).find(name);
-    }
-
-    /** Where the entry is, or -1 less the place where it would be. */
-    private static int place(Entry[] named, String name) {
-        int low = 0;
-        int high = named.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            int order = named[middle].key().name().compareTo(name);
-            if (order == 0) {
-                return middle;
+    private @Nullable Entry search(String namespace, String name) {
+        Entry[] table = slots;
+        int mask = table.length - 1;
+        for (int i = home(namespace, name) & mask; ; i = (i + 1) & mask) {
+            Entry entry = (Entry) SLOT.getAcquire(table, i);
+            if (entry == null) {
+                return null;
             }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
+            if (entry != GONE && is(entry.key(), namespace, name)) {
+                return entry;
             }
         }
-        return -1 - low;
     }
 
-    private static Object with(@Nullable Object present, Entry added) {
-        if (present instanceof NameTable table) {
-            return table.with(added);
-        }
-        Entry[] named = present == null ? NONE : (Entry[]) present;
-        if (named.length >= MANY) {
-            return new NameTable(Stream.concat(Arrays.stream(named), Stream.of(added)), named.length + 1);
-        }
-        int place = -1 - place(named, added.key().name());
-        Entry[] more = new Entry[named.length + 1];
-        System.arraycopy(named, 0, more, 0, place);
-        more[place] = added;
-        System.arraycopy(named, place, more, place + 1, named.length - place);
-        return more;
+    private static boolean is(ObjectKey key, String namespace, String name) {
+        return key.name().equals(name) && key.namespace().equals(namespace);
     }
 
-    /** What is left; null: nothing. */
-    private static @Nullable Object without(Object present, Entry removed) {
-        if (present instanceof NameTable table) {
-            table.remove(removed);
-            return table.live() > FEW ? table : table.sorted();
+    /** Namespaces and names are often numbered: their hashes alone would lie side by side. */
+    private static int home(String namespace, String name) {
+        int hash = (namespace.hashCode() * 31 + name.hashCode()) * 0x9E37_79B1;
+        return hash ^ (hash >>> 15);
+    }
+
+    /** Whether there was none of its key. */
+    private synchronized boolean put(Entry added) {
+        ObjectKey key = added.key();
+        if (search(key.namespace(), key.name()) != null) {
+            return false;
         }
-        Entry[] named = (Entry[]) present;
-        if (named.length == 1) {
-            return null;
+        if (2 * (used + 1) > slots.length) {
+            resize();
         }
-        int place = place(named, removed.key().name());
-        Entry[] fewer = new Entry[named.length - 1];
-        System.arraycopy(named, 0, fewer, 0, place);
-        System.arraycopy(named, place + 1, fewer, place, fewer.length - place);
-        return fewer;
+        insert(slots, added);
+        used++;
+        live++;
+        return true;
+    }
+
+    private void resize() {
+        Entry[] next = new Entry[Math.max(LEAST_SLOTS, Integer.highestOneBit(live + 1) * 4)];
+        for (Entry entry : slots) {
+            if (entry != null && entry != GONE) {
+                insert(next, entry);
+            }
+        }
+        used = live;
+        slots = next;
+    }
+
+    private static void insert(Entry[] table, Entry added) {
+        int mask = table.length - 1;
+        int i = home(added.key().namespace(), added.key().name()) & mask;
+        while (table[i] != null) {
+            i = (i + 1) & mask;
+        }
+        SLOT.setRelease(table, i, added);
+    }
+
+    private synchronized void remove(Entry removed) {
+        Entry[] table = slots;
+        int mask = table.length - 1;
+        int i = home(removed.key().namespace(), removed.key().name()) & mask;
+        while (table[i] != removed) {
+            i = (i + 1) & mask;
+        }
+        boolean last = table[(i + 1) & mask] == null; // nobody has to get past it
+        SLOT.setRelease(table, i, last ? null : GONE);
+        used -= last ? 1 : 0;
+        live--;
+        if (table.length > LEAST_SLOTS && live < table.length / 16) {
+            resize();
+        }
     }
 
     /** Every entry once, in no order; entries that come or go in the meantime may be missed. */
     void forEach(Consumer<E> action) {
-        byNamespace.values().forEach(present -> entries(present).forEach(entry -> action.accept(cast(entry))));
-    }
-
-    /** Every entry in the order of keys; each namespace is consistent, under its lock. */
-    void forEachInOrder(Consumer<E> action) {
-        for (String name : new TreeSet<>(byNamespace.keySet())) {
-            byNamespace.computeIfPresent(name, (namespace, present) -> {
-                for (Entry entry : present instanceof NameTable table ? table.sorted() : (Entry[]) present) {
-                    action.accept(cast(entry));
-                }
-                return present;
-            });
+        Entry[] table = slots;
+        for (int i = 0; i < table.length; i++) {
+            Entry entry = (Entry) SLOT.getAcquire(table, i);
+            if (entry != null && entry != GONE) {
+                action.accept(cast(entry));
+            }
         }
     }
 
-    /** The counts of all entries; each namespace is consistent, under its lock. */
-    SortedMap<ObjectKey, Integer> references() {
-        SortedMap<ObjectKey, Integer> counts = new TreeMap<>();
-        forEachInOrder(entry -> counts.put(entry.key(), entry.references()));
-        return counts;
+    /** Every entry in the order of keys; entries that come or go in the meantime may be missed. */
+    void forEachInOrder(Consumer<E> action) {
+        SortedMap<ObjectKey, E> inOrder = new TreeMap<>();
+        forEach(entry -> inOrder.put(entry.key(), entry));
+        inOrder.values().forEach(action);
     }
 
-    private static Stream<Entry> entries(Object present) {
-        return present instanceof NameTable table ? table.entries() : Arrays.stream((Entry[]) present);
+    /** The counts of all entries. */
+    SortedMap<ObjectKey, Integer> references() {
+        SortedMap<ObjectKey, Integer> counts = new TreeMap<>();
+        forEach(entry -> {
+            int references = entry.references();
+            if (references > 0) {
+                counts.put(entry.key(), references);
+            }
+        });
+        return counts;
     }
 
     /** Only entries of this kind come in. */
     @SuppressWarnings("unchecked")
     private E cast(Entry entry) {
         return (E) entry;
+    }
+
+    private static final class Gone extends Entry {
+
+        @Override
+        ObjectKey key() {
+            throw new IllegalStateException("nobody is here");
+        }
+
+        @Override
+        Object monitor() {
+            return this;
+        }
+
+        @Override
+        void referenced(int count) {}
+
+        @Override
+        void release() {}
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TtlStore<T extends HasMetadata> implements ObjectStore<T> {
 
-    private final ReferencedEntries<CachedObject<T>> entries = new ReferencedEntries<>();
+    private final ReferencedEntries<CachedObject<T>> entries =
+            new ReferencedEntries<>(key -> new CachedObject<>(this, key));
     private final ObjectApi<T> api;
     private final Scheduler scheduler;
     private final TtlSource ttl;
@@ -40,7 +41,7 @@ public final class TtlStore<T extends HasMetadata> implements ObjectStore<T> {
     /** Also forgets the value, whoever else references the object; sends nothing (S20). */
     @Override
     public void addReference(ObjectKey key) {
-        entries.addReference(key, newKey -> new CachedObject<>(this, newKey));
+        entries.addReference(key);
     }
 
     @Override

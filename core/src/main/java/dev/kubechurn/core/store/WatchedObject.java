@@ -74,10 +74,15 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
         return key;
     }
 
+    @Override
+    Object monitor() {
+        return reflector;
+    }
+
     /** The first reference starts the reflector, unless the store was closed in the meantime (S1, S14). */
     @Override
-    void referenced() {
-        if (references() > 1) {
+    void referenced(int count) {
+        if (count > 1) {
             return;
         }
         synchronized (reflector) {

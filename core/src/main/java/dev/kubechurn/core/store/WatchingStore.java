@@ -34,7 +34,8 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
     /** An entry is looked at again after so many sweeps at the latest. */
     private static final int LONGEST_SWEEPS = 60;
 
-    private final ReferencedEntries<WatchedObject<T>> entries = new ReferencedEntries<>();
+    private final ReferencedEntries<WatchedObject<T>> entries =
+            new ReferencedEntries<>(key -> new WatchedObject<>(this, key));
     private final IdleQueue<WatchedObject<T>> idle;
     private final ObjectKind<T> kind;
     private final Scheduler scheduler;
@@ -83,7 +84,7 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
 
     @Override
     public void addReference(ObjectKey key) {
-        entries.addReference(key, newKey -> new WatchedObject<>(this, newKey));
+        entries.addReference(key);
         if (closed) {
             shutDown(key); // close() may have missed an entry that came while it ran
         }

@@ -10,13 +10,11 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.openjdk.jol.info.ClassLayout;
-import org.openjdk.jol.info.GraphLayout;
 
 /**
- * What the entries of a watching store hold in memory: everything that hangs on an entry and on nothing else, the map
- * and its arrays. Not what they share (store, environment, kind), nor payloads, their strings, and the API's open calls.
+ * What the entries of a watching store hold in memory: everything that hangs on an entry and on nothing else, the
+ * table. Not what they share (store, environment, kind), nor payloads, their strings, and the API's open calls.
  */
 final class EntryGraph {
 
@@ -31,43 +29,17 @@ final class EntryGraph {
         graph.visited.add(store);
         graph.visited.add(store.environment());
         graph.visited.add(store.scheduler());
-        Map<?, ?> entries = (Map<?, ?>)
-                fieldOf(ReferencedEntries.class, "byNamespace", fieldOf(WatchingStore.class, "entries", store));
-        ConcurrentHashMap<Object, Object> emptied = new ConcurrentHashMap<>();
-        for (Map.Entry<?, ?> named : entries.entrySet()) {
-            for (ReferencedEntries.Entry entry : graph.countedArray(named.getValue())) {
-                graph.walk(entry);
-            }
-            emptied.put(named.getKey(), "");
+        graph.count(fieldOf(ReferencedEntries.class, "slots", fieldOf(WatchingStore.class, "entries", store)));
+        for (EntryState each : store.entries()) {
+            graph.walk(store.handle(each.key().namespace(), each.key().name()));
         }
-        graph.addMap(emptied);
         return graph.bytesByClass;
-    }
-
-    /** The entries of one namespace; what holds them is counted. */
-    private ReferencedEntries.Entry[] countedArray(Object inNamespace) throws ReflectiveOperationException {
-        count(inNamespace);
-        if (inNamespace instanceof NameTable table) {
-            count(fieldOf(NameTable.class, "slots", table));
-            return table.sorted();
-        }
-        return (ReferencedEntries.Entry[]) inNamespace;
     }
 
     private static Object fieldOf(Class<?> type, String name, Object owner) throws ReflectiveOperationException {
         Field field = type.getDeclaredField(name);
         field.setAccessible(true);
         return field.get(owner);
-    }
-
-    /** A map of the same shape, so that nothing is reached through the values. */
-    private void addMap(ConcurrentHashMap<?, ?> map) {
-        GraphLayout layout = GraphLayout.parseInstance(map);
-        for (Class<?> type : layout.getClasses()) {
-            if (type.getName().contains("ConcurrentHashMap")) {
-                bytesByClass.merge(type.getName(), layout.getClassSizes().count(type), Long::sum);
-            }
-        }
     }
 
     private void walk(Object object) throws IllegalAccessException {

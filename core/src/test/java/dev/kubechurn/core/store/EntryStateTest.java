@@ -54,7 +54,7 @@ class EntryStateTest extends StoreRig {
     void sweepBeforeReadersAreAnswered() {
         server.latency(MINUTE);
         WatchedObject<ConfigMap> entry = new WatchedObject<>(store, APP);
-        entry.referenced();
+        entry.referenced(1);
         RecordingReader<ConfigMap> waiting = new RecordingReader<>();
         entry.get(waiting);
         entry.replace(Samples.configMap("app", "a"));

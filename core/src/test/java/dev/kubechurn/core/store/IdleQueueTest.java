@@ -33,7 +33,12 @@ class IdleQueueTest {
         }
 
         @Override
-        void referenced() {}
+        Object monitor() {
+            return this;
+        }
+
+        @Override
+        void referenced(int count) {}
 
         @Override
         void release() {}

@@ -292,7 +292,7 @@ class WatchingStoreTest extends StoreRig {
     void entryGoesBeforeItsReadersAreAnswered() {
         server.latency(MINUTE);
         WatchedObject<ConfigMap> entry = new WatchedObject<>(store, APP);
-        entry.referenced();
+        entry.referenced(1);
         RecordingReader<ConfigMap> waiting = new RecordingReader<>();
         entry.get(waiting);
         entry.release();
