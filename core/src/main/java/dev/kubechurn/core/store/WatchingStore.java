@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * (S1 to S14).
  *
  * <p>Safe from any thread. A read of a synced object takes no lock and allocates nothing. The entries of one namespace
- * come and go under that namespace's lock, so that an old watch is given up before the next one of the same object is
+ * come and go under their own monitor, so that an old watch is given up before the next one of the same object is
  * asked for; there is no global lock.
  *
  * @param <T> the kind of object

@@ -28,6 +28,11 @@ public record EncodedEvent(
         return of(type, revision, json, jsonUtf8Bytes, null, false);
     }
 
+    /** Whether it only names a version. */
+    public boolean isBookmark() {
+        return type.equals("BOOKMARK");
+    }
+
     /** The bookmark behind the initial events of a watch that lists. */
     static EncodedEvent endOfInitialEvents(long revision, String json) {
         return of("BOOKMARK", revision, json, json.length(), null, true);

@@ -17,19 +17,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the arguments of {@code kubechurn run} come to.
  *
  * @param summary of the manifests, one line each; empty without manifests
+ * @param workloads that the manifests hold; null without manifests
  */
-record PreparedRun(Scenario scenario, RunPlan plan, List<Path> manifests, List<String> summary) {
+record PreparedRun(
+        Scenario scenario,
+        RunPlan plan,
+        List<Path> manifests,
+        List<String> summary,
+        @Nullable Manifests workloads) {
 
     static PreparedRun of(String scenario, Overrides overrides, List<Path> manifests)
             throws ScenarioException, ManifestException {
         Scenario read = scenario(scenario, overrides);
         return manifests.isEmpty()
-                ? new PreparedRun(read, Plans.of(read), manifests, List.of())
+                ? new PreparedRun(read, Plans.of(read), manifests, List.of(), null)
                 : withManifests(read, manifests);
     }
 
@@ -45,7 +52,7 @@ record PreparedRun(Scenario scenario, RunPlan plan, List<Path> manifests, List<S
         int watches =
                 demands.values().stream().mapToInt(ManifestPods.Demand::watches).sum();
         summary.add(String.format(Locale.ROOT, "watches: %,d on %,d nodes while all pods run", watches, nodes));
-        return new PreparedRun(scenario, Plans.of(scenario, pods, manifests.notes()), files, summary);
+        return new PreparedRun(scenario, Plans.of(scenario, pods, manifests.notes()), files, summary, manifests);
     }
 
     /** A file, or one that is ready-made. */

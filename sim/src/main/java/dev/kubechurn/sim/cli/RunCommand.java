@@ -6,8 +6,12 @@ import dev.kubechurn.reports.render.OutputFormat;
 import dev.kubechurn.reports.render.Presentation;
 import dev.kubechurn.reports.render.ResultSummary;
 import dev.kubechurn.reports.render.SummaryLine;
+import dev.kubechurn.reports.result.Labels;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.reports.result.ValueMetric;
+import dev.kubechurn.sim.cost.CostReport;
+import dev.kubechurn.sim.cost.ManifestCost;
 import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.fuzz.ThoroughTrial;
 import dev.kubechurn.sim.manifests.ManifestException;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +60,9 @@ final class RunCommand implements Callable<Integer> {
 
     private static final int MAX_PORT = 65_535;
 
+    /** The file of a run directory that holds what manifests cost. */
+    private static final String COSTS = "cost.csv";
+
     private final Terminal terminal;
     private final Interruption interruption;
 
@@ -84,6 +92,13 @@ final class RunCommand implements Callable<Integer> {
             description = "Takes pods, ConfigMaps and Secrets from Kubernetes YAML, a file or a folder, in place of the"
                     + " scenario's own; may be repeated.")
     private List<Path> manifests = new ArrayList<>();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description =
+                    "With --manifests: tells what they cost on N nodes, by workload and by object, in virtual time.")
+    private @Nullable Integer nodes;
 
     @Option(names = "--port", paramLabel = "N", description = "Port of the mock API server; default: any free one.")
     private int port;
@@ -123,6 +138,7 @@ final class RunCommand implements Callable<Integer> {
         if (minutes != null) {
             throw refused("--minutes is for --fuzz; a scenario takes --duration");
         }
+        requireNodes();
         PreparedRun prepared = PreparedRun.of(scenarioOrDefault(), overrides(), manifests);
         Simulation.requireMemory(prepared.plan(), Runtime.getRuntime().maxMemory());
         try (RunDirectory directory = RunDirectory.open(directory(prepared.plan()))) {
@@ -134,6 +150,7 @@ final class RunCommand implements Callable<Integer> {
         if (scenario != null
                 || options.describeAScenario()
                 || !manifests.isEmpty()
+                || nodes != null
                 || transport != null
                 || json
                 || port != 0) {
@@ -155,17 +172,46 @@ final class RunCommand implements Callable<Integer> {
     private ExitCode run(PreparedRun prepared, RunDirectory directory) throws InterruptedException {
         RunPlan plan = prepared.plan();
         RunResult result;
+        Optional<CostReport> costs;
         try (ProgressDisplay display = ProgressDisplay.of(progress(plan));
                 Simulation simulation = Simulation.of(plan, port, display::offer)) {
             interruption.stops(simulation);
             tellHead(prepared, simulation);
+            if (nodes != null) {
+                simulation.tally();
+            }
             long start = WallClock.monotonicNanos();
             result = simulation.run();
             result = EngineSpeed.of(result, WallClock.monotonicNanos() - start);
-            directory.write(result, Map.of(Scenario.FILE, prepared.scenario().toYaml()));
+            costs = costs(prepared, simulation, result);
+            directory.write(result, files(prepared, costs));
         }
-        print(result, prepared, directory.path());
+        print(result, prepared, directory.path(), costs);
         return exitCode(result);
+    }
+
+    private Optional<CostReport> costs(PreparedRun prepared, Simulation simulation, RunResult result) {
+        if (nodes == null || prepared.workloads() == null) {
+            return Optional.empty();
+        }
+        RunPlan plan = prepared.plan();
+        ManifestCost cost = ManifestCost.of(prepared.workloads(), plan.nodes(), simulation.loads());
+        return Optional.of(new CostReport(
+                cost,
+                plan.parameters().get("duration") + ", " + plan.strategyTitle(),
+                count(result, "apiserver.events"),
+                count(result, "apiserver.bytes")));
+    }
+
+    private static long count(RunResult result, String metric) {
+        return (long) ((ValueMetric) result.metric(metric, Labels.NONE).orElseThrow()).value();
+    }
+
+    private static Map<String, String> files(PreparedRun prepared, Optional<CostReport> costs) {
+        Map<String, String> files = new TreeMap<>();
+        files.put(Scenario.FILE, prepared.scenario().toYaml());
+        costs.ifPresent(report -> files.put(COSTS, report.csv()));
+        return files;
     }
 
     /** A violation is one however the run ended; else a partial result is no answer, good or bad. */
@@ -184,15 +230,38 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
+    private void requireNodes() {
+        if (nodes == null) {
+            return;
+        }
+        if (manifests.isEmpty()) {
+            throw refused("--nodes is for --manifests; a scenario takes --set cluster.nodes=" + nodes);
+        }
+        if (nodes < 1) {
+            throw refused("--nodes " + nodes + " is no number of nodes: give one from 1 on");
+        }
+        if (transport != null && !transport.equals("virtual")) {
+            throw refused("--nodes asks what manifests cost, which virtual time alone can tell: leave out --transport "
+                    + transport);
+        }
+    }
+
     private String scenarioOrDefault() {
         if (scenario != null) {
             return scenario;
+        }
+        if (nodes != null) {
+            return ReadyMadeScenarios.DEFAULT_FOR_COSTS;
         }
         return manifests.isEmpty() ? ReadyMadeScenarios.DEFAULT : ReadyMadeScenarios.DEFAULT_FOR_MANIFESTS;
     }
 
     private Overrides overrides() throws ScenarioException {
-        return transport == null ? options.overrides() : options.overrides().withTransport(transport);
+        Overrides overrides = options.overrides();
+        if (nodes != null) {
+            return overrides.withNodes(nodes).withTransport("virtual");
+        }
+        return transport == null ? overrides : overrides.withTransport(transport);
     }
 
     private Path directory(RunPlan plan) {
@@ -231,7 +300,7 @@ final class RunCommand implements Callable<Integer> {
                 simulation.transportTitle());
     }
 
-    private void print(RunResult result, PreparedRun prepared, Path directory) {
+    private void print(RunResult result, PreparedRun prepared, Path directory, Optional<CostReport> costs) {
         if (json) {
             terminal.out()
                     .print(OutputFormat.JSON
@@ -246,14 +315,22 @@ final class RunCommand implements Callable<Integer> {
                             new SummaryLine(
                                     "result",
                                     directory.resolve(RunDirectory.RESULT).toString()),
-                            new SummaryLine("repeat", "./kubechurn run " + prepared.repeat(directory))));
+                            new SummaryLine("repeat", "./kubechurn run " + repeat(prepared, directory))));
             terminal.out().print(OutputFormat.TEXT.renderer(table).render(result));
+            costs.ifPresent(report -> {
+                report.lines().forEach(terminal.out()::println);
+                terminal.out().println();
+            });
         }
         terminal.out().println(verdict(result));
         if (quiet && !result.checksHeld()) {
             ResultSummary.checks(result).forEach(line -> terminal.out().println("  " + line.text()));
-            terminal.out().println("repeat: ./kubechurn run " + prepared.repeat(directory));
+            terminal.out().println("repeat: ./kubechurn run " + repeat(prepared, directory));
         }
+    }
+
+    private String repeat(PreparedRun prepared, Path directory) {
+        return prepared.repeat(directory) + (nodes == null ? "" : " --nodes " + nodes);
     }
 
     private static String verdict(RunResult result) {

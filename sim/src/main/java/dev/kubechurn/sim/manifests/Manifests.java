@@ -31,6 +31,9 @@ public record Manifests(
         Map<String, Integer> skipped,
         List<String> notes) {
 
+    /** As long as the root certificate of a cluster is, by and large. */
+    private static final String CERTIFICATE = "a certificate, made up\n".repeat(48);
+
     /** The kind, namespace and name of an object. */
     public record ObjectName(ObjectKind<?> kind, ObjectKey key) {
 
@@ -76,7 +79,7 @@ public record Manifests(
                     .withNamespace(namespace)
                     .withName(WorkloadPods.ROOT_CA)
                     .endMetadata()
-                    .addToData("ca.crt", "a certificate, made up")
+                    .addToData("ca.crt", CERTIFICATE)
                     .build());
         }
         return new Manifests(changed, more, created, leftOut, skipped, notes);

@@ -32,7 +32,8 @@ public record WorkloadPods(
         int replicas,
         boolean daemon) {
 
-    static final String ROOT_CA = "kube-root-ca.crt";
+    /** The ConfigMap that is in each namespace, and in the volume of most pods. */
+    public static final String ROOT_CA = "kube-root-ca.crt";
 
     private static final String TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
     private static final String ACCESS = "kube-api-access";

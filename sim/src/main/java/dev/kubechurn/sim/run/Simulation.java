@@ -8,6 +8,7 @@ import dev.kubechurn.core.manager.ObjectManagers;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
+import dev.kubechurn.sim.apiserver.virtual.RequestTally;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.cluster.Cluster;
 import dev.kubechurn.sim.cluster.EnvironmentMaker;
@@ -29,8 +30,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,9 @@ public final class Simulation implements AutoCloseable {
 
     /** What the process held before the server and its clients came up; of interest where they are real. */
     private Optional<ProcessFigures> before = Optional.empty();
+
+    private @Nullable RequestTally tally;
+    private SortedMap<RequestTally.Place, RequestTally.Load> loads = Collections.emptySortedMap();
 
     private volatile @Nullable String stopReason;
     private volatile boolean loadOver;
@@ -183,6 +189,20 @@ public final class Simulation implements AutoCloseable {
         }
     }
 
+    /**
+     * Counts by node and object too, from now until the load ends; to be called before {@link #run}, in virtual time.
+     */
+    public void tally() {
+        RequestTally fresh = new RequestTally();
+        transport.tally(fresh);
+        tally = fresh;
+    }
+
+    /** What was counted by node and object until the load ended; empty if nobody asked for it. */
+    public SortedMap<RequestTally.Place, RequestTally.Load> loads() {
+        return loads;
+    }
+
     /** Ends the load now; {@link #run} goes on to its checks and gives a partial result. */
     public void stop(String reason) {
         if (!loadOver) {
@@ -235,6 +255,7 @@ public final class Simulation implements AutoCloseable {
         recorders.loadEnded(startNanos + durationNanos);
         ServerLoad load = transport.load();
         Optional<NetworkFigures> model = transport.modelFigures();
+        loads = tally == null ? loads : tally.loads();
         transport.loadEnded();
         requireNoFailure(); // what broke never comes to rest: no check is worth waiting for
 

@@ -2,6 +2,7 @@ package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
+import dev.kubechurn.sim.apiserver.virtual.RequestTally;
 import dev.kubechurn.sim.faults.FaultDomain;
 import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
@@ -64,6 +65,15 @@ interface Transport extends AutoCloseable {
     /** What a model of the server has seen so far, if the server is a model. */
     default Optional<NetworkFigures> modelFigures() {
         return Optional.empty();
+    }
+
+    /**
+     * From now on counts by node and object too.
+     *
+     * @throws UnsupportedOperationException where all nodes share one client
+     */
+    default void tally(RequestTally into) {
+        throw new UnsupportedOperationException("only virtual time tells nodes apart");
     }
 
     /** The way of those who own the objects; it is not counted in {@link #load}. */

@@ -4,6 +4,7 @@ import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
+import dev.kubechurn.sim.apiserver.virtual.RequestTally;
 import dev.kubechurn.sim.apiserver.virtual.VirtualConnection;
 import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork;
 import dev.kubechurn.sim.faults.FaultDomain;
@@ -94,6 +95,11 @@ final class VirtualTransport implements Transport {
     @Override
     public Optional<NetworkFigures> modelFigures() {
         return Optional.of(network.figures());
+    }
+
+    @Override
+    public void tally(RequestTally into) {
+        network.tally(into);
     }
 
     @Override

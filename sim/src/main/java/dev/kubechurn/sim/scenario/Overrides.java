@@ -85,6 +85,11 @@ public final class Overrides {
         return with(new Setting("--transport " + transport, "transport", transport));
     }
 
+    /** The same and {@code --nodes}. */
+    public Overrides withNodes(int nodes) {
+        return with(new Setting("--nodes " + nodes, "cluster.nodes", Integer.toString(nodes)));
+    }
+
     private Overrides with(Setting another) {
         List<Setting> more = new ArrayList<>(all);
         more.add(another);

@@ -17,9 +17,13 @@ public final class ReadyMadeScenarios {
     /** What {@code kubechurn run --manifests} runs when nobody says what. */
     public static final String DEFAULT_FOR_MANIFESTS = "manifests";
 
+    /** What {@code kubechurn run --manifests --nodes} runs when nobody says what. */
+    public static final String DEFAULT_FOR_COSTS = "manifest-cost";
+
     private static final List<String> NAMES = List.of(
             DEFAULT,
             DEFAULT_FOR_MANIFESTS,
+            DEFAULT_FOR_COSTS,
             "kube-root-ca",
             "env-only-watches",
             "immutable",

@@ -26,6 +26,11 @@ sealed interface ObjectPlan {
     /** A version with new content; the server gives it its resourceVersion. */
     HasMetadata next(SplittableRandom random);
 
+    /** The version that is there from the start. */
+    default HasMetadata first(SplittableRandom random) {
+        return next(random);
+    }
+
     /** A ConfigMap of the scenario's making. */
     record MadeConfigMap(ObjectKey key, boolean immutable, Payload payload) implements ObjectPlan {
         @Override
@@ -71,7 +76,7 @@ sealed interface ObjectPlan {
         }
     }
 
-    /** An object read from a manifest: each version differs from it by one annotation. */
+    /** An object read from a manifest: it is there as it is given, and each later version differs by one annotation. */
     record Given(HasMetadata object, boolean immutable) implements ObjectPlan {
 
         private static final String REVISION = "kubechurn.dev/update";
@@ -94,6 +99,13 @@ sealed interface ObjectPlan {
             return data == null
                     ? 0
                     : data.values().stream().mapToInt(String::length).sum();
+        }
+
+        @Override
+        public HasMetadata first(SplittableRandom random) {
+            return object instanceof ConfigMap configMap
+                    ? new ConfigMapBuilder(configMap).build()
+                    : new SecretBuilder((Secret) object).build();
         }
 
         @Override

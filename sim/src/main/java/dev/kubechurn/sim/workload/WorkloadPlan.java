@@ -89,8 +89,8 @@ public final class WorkloadPlan {
     public List<HasMetadata> initialObjects() {
         SplittableRandom random = streams.stream("initial-content", 0);
         List<HasMetadata> initial = new ArrayList<>();
-        objects.forEach(object -> initial.add(object.next(random)));
-        fixed.forEach(object -> initial.add(object.next(random)));
+        objects.forEach(object -> initial.add(object.first(random)));
+        fixed.forEach(object -> initial.add(object.first(random)));
         return initial;
     }
 

@@ -12,6 +12,7 @@ import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.Selection;
 import dev.kubechurn.sim.apiserver.StoredObject;
 import dev.kubechurn.sim.engine.Draw;
+import dev.kubechurn.sim.metrics.ObjectId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -139,13 +140,21 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
             if (error == null) {
                 try {
                     int bytes = read();
-                    network.statistics().answered(verb.counted(), OK, bytes);
+                    answered(OK, bytes);
                 } catch (ApiStatusException e) {
-                    network.statistics().answered(verb.counted(), e.code(), e.statusBytes());
+                    answered(e.code(), e.statusBytes());
                     error = status(e);
                 }
             }
             return latency.next(requestRandom) + network.delayNanos(verb);
+        }
+
+        private void answered(int code, int bytes) {
+            network.statistics().answered(verb.counted(), code, bytes);
+            RequestTally tally = network.tally();
+            if (tally != null) {
+                tally.answered(new RequestTally.Place(connection.node(), ObjectId.of(kind, key)), verb, bytes);
+            }
         }
 
         @Override
@@ -159,7 +168,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
         @Override
         final void refusedOnce() {
-            network.statistics().answered(verb.counted(), TOO_MANY, TOO_MANY_BYTES);
+            answered(TOO_MANY, TOO_MANY_BYTES);
         }
 
         @Override

@@ -78,6 +78,9 @@ public final class VirtualNetwork {
     private ApiError.@Nullable Status lastWords;
     private final RequestFaults requestFaults = new RequestFaults();
 
+    /** Null: nobody asks who costs what. */
+    private @Nullable RequestTally tally;
+
     /** All nodes are cut off, those that connect later too. */
     private boolean partitioned;
 
@@ -125,6 +128,16 @@ public final class VirtualNetwork {
     /** What reached the server, and what it sent, as a server over HTTP would count it. */
     public ServerStatistics statistics() {
         return statistics;
+    }
+
+    /** From now on counts by node and object too. */
+    public void tally(RequestTally into) {
+        tally = into;
+    }
+
+    @Nullable
+    RequestTally tally() {
+        return tally;
     }
 
     /** From now on takes the latencies of what begins at or after {@code nanos}, on the scheduler's clock. */
@@ -421,8 +434,11 @@ public final class VirtualNetwork {
         recorder.streamsInUse(ofConnection);
     }
 
-    void opened(VirtualConnection connection) {
+    void opened(VirtualWatch watch, VirtualConnection connection) {
         statistics.watchOpened();
+        if (tally != null) {
+            tally.opened(watch.place());
+        }
         connection.watchOpened();
         connection.replica().watchOpened();
     }
@@ -430,6 +446,9 @@ public final class VirtualNetwork {
     void closed(VirtualWatch watch, VirtualConnection connection) {
         cutOff.remove(watch);
         statistics.watchClosed();
+        if (tally != null) {
+            tally.closed(watch.place());
+        }
         connection.watchClosed();
         connection.replica().watchClosed();
     }

@@ -69,6 +69,10 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
         return api.connection();
     }
 
+    RequestTally.Place place() {
+        return new RequestTally.Place(api.connection().node(), id());
+    }
+
     ObjectId id() {
         return ObjectId.of(api.kind(), key);
     }
@@ -94,6 +98,10 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
                 VirtualNetwork.Verb.WATCH, api.connection(), api.connection().replica());
         if (refusal == null) {
             network.statistics().answered(Verb.WATCH, SWITCHING_PROTOCOLS, 0);
+            RequestTally tally = network.tally();
+            if (tally != null) {
+                tally.answered(place(), VirtualNetwork.Verb.WATCH, 0);
+            }
             try {
                 handle = network.store().watch(request(), this);
             } catch (ApiStatusException e) {
@@ -104,7 +112,7 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
         options = null;
         if (refusal == null) {
             stage = Stage.OPEN;
-            network.opened(api.connection());
+            network.opened(this, api.connection());
         } else {
             stage = Stage.OVER;
             api.connection().releaseStream();
@@ -127,6 +135,10 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     public void event(EncodedEvent encoded) {
         VirtualNetwork network = api.network();
         network.statistics().eventSent(encoded.utf8Bytes());
+        RequestTally tally = network.tally();
+        if (tally != null && !encoded.isBookmark()) {
+            tally.eventSent(place(), encoded.utf8Bytes());
+        }
         WatchEvent event = network.events().event(encoded, api.resource(), api.kind());
         if (encoded.endsInitialEvents()) {
             send(event, false);
