@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,8 @@ record ScenarioAnswers(List<String> lines) {
     private static final Pattern SECTION = Pattern.compile("## `([a-z0-9-]+)`.*");
     private static final Pattern COMMAND = Pattern.compile("\\./kubechurn run ([a-z0-9-]+)(.*)");
     private static final Pattern ROW = Pattern.compile("\\| ([^|]*) \\| `([^`|]+)` \\|.*");
+    private static final Pattern OF_SERIES =
+            Pattern.compile("(?:max (\\S+)|(\\S+) > ([0-9]+))(?: @ ([0-9]+)\\.\\.([0-9]+))?");
 
     static ScenarioAnswers read(Path file) throws IOException {
         return new ScenarioAnswers(Files.readAllLines(file));
@@ -87,23 +90,16 @@ record ScenarioAnswers(List<String> lines) {
 
     /**
      * A figure as {@link SweepResult.Run#figures} names it, or {@code max SERIES}, the highest value of a series, or {@code
-     * SERIES > N}, in how many of its seconds it is higher; or the digest's beginning.
+     * SERIES > N}, in how many of its seconds it is higher, both perhaps with {@code @ FROM..TO} behind them, the seconds that
+     * count; or the digest's beginning.
      */
     private static String figure(String name, RunResult result) {
         if (name.equals("digest")) {
             return "`" + requireNonNull(result.digest()).substring(0, 16) + "`";
         }
-        if (name.startsWith("max ")) {
-            Series series = series(name.substring(4), result);
-            return Quantity.format(values(series).max().orElseThrow(), series.unit());
-        }
-        int above = name.indexOf(" > ");
-        if (above > 0) {
-            double bound = Double.parseDouble(name.substring(above + 3));
-            long seconds = values(series(name.substring(0, above), result))
-                    .filter(value -> value > bound)
-                    .count();
-            return seconds + " s";
+        Matcher ofSeries = OF_SERIES.matcher(name);
+        if (ofSeries.matches()) {
+            return figure(ofSeries, result);
         }
         if (result.metric(name, Labels.NONE).orElse(null) instanceof RangeMetric range) {
             return Quantity.range(range.low(), range.high(), range.unit());
@@ -112,8 +108,27 @@ record ScenarioAnswers(List<String> lines) {
         return value == null ? "–" : Quantity.format(value.value(), value.unit());
     }
 
-    private static DoubleStream values(Series series) {
-        return series.points().stream().mapToDouble(Series.Point::value);
+    private static String figure(Matcher ofSeries, RunResult result) {
+        boolean highest = ofSeries.group(1) != null;
+        Series series = series(highest ? ofSeries.group(1) : ofSeries.group(2), result);
+        DoubleStream values = ofSeries.group(4) == null
+                ? values(series, 0, Long.MAX_VALUE)
+                : values(series, seconds(ofSeries.group(4)), seconds(ofSeries.group(5)));
+        if (highest) {
+            return Quantity.format(values.max().orElseThrow(), series.unit());
+        }
+        double bound = Double.parseDouble(ofSeries.group(3));
+        return values.filter(value -> value > bound).count() + " s";
+    }
+
+    private static long seconds(String text) {
+        return TimeUnit.SECONDS.toNanos(Long.parseLong(text));
+    }
+
+    private static DoubleStream values(Series series, long from, long to) {
+        return series.points().stream()
+                .filter(point -> point.offsetNanos() >= from && point.offsetNanos() <= to)
+                .mapToDouble(Series.Point::value);
     }
 
     private static Series series(String id, RunResult result) {
