@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.cli;
 
 import dev.kubechurn.reports.result.OutputException;
+import dev.kubechurn.reports.result.ResultFormatException;
 import dev.kubechurn.sim.conform.VectorException;
 import dev.kubechurn.sim.manifests.ManifestException;
 import dev.kubechurn.sim.run.EnvironmentException;
@@ -25,6 +26,7 @@ record Failure(ExitCode exitCode, List<String> messages) {
         }
         if (failure instanceof UnsupportedScenarioException
                 || failure instanceof ManifestException
+                || failure instanceof ResultFormatException
                 || failure instanceof VectorException) {
             return told(ExitCode.BAD_QUESTION, failure);
         }

@@ -130,6 +130,19 @@ public final class SimulatedNode {
         }
     }
 
+    /** Starts a pod of a template in the slot if it is empty. */
+    public synchronized void fill(int slot, PodTemplate template, long dueNanos) {
+        if (pods[slot] == null && !frozen) {
+            startPod(slot, template, dueNanos);
+        }
+    }
+
+    /** What the pod in the slot was made from; null: there is none. */
+    public synchronized @Nullable PodTemplate template(int slot) {
+        SimulatedPod pod = pods[slot];
+        return pod == null ? null : pod.template();
+    }
+
     /** From now on no pod comes or goes by itself; those that are here go on reading. */
     public synchronized void freeze() {
         frozen = true;
@@ -258,7 +271,10 @@ public final class SimulatedNode {
     }
 
     private void startPod(int slot, long dueNanos) {
-        PodTemplate template = source.next(slot);
+        startPod(slot, source.next(slot), dueNanos);
+    }
+
+    private void startPod(int slot, PodTemplate template, long dueNanos) {
         SimulatedPod simulated = register(slot, template, newPod(template), dueNanos);
         recorders().podCame();
         simulated.start(dueNanos, source.nextLifetimeNanos());

@@ -206,10 +206,13 @@ public final class Plans {
         if (spec.pods().churn() instanceof dev.kubechurn.sim.scenario.Churn.Cycles cycles) {
             return new Churn.Cycles(
                     cycles.percent().fraction(),
-                    cycles.cycles() == 0 ? Integer.MAX_VALUE : cycles.cycles(),
+                    cycles.cycles(),
                     cycles.delay().toNanos(),
                     cycles.deleteDelay().toNanos(),
-                    cycles.duration().toNanos());
+                    cycles.duration().toNanos(),
+                    cycles.mode() == dev.kubechurn.sim.scenario.Churn.Mode.NAMESPACES,
+                    cycles.qps() == 0 ? Double.POSITIVE_INFINITY : cycles.qps(),
+                    cycles.burst() == 0 ? Math.max(1, cycles.qps()) : cycles.burst());
         }
         return new Churn.Steady(
                 ((dev.kubechurn.sim.scenario.Churn.Poisson) spec.pods().churn())

@@ -14,14 +14,33 @@ public sealed interface Churn {
     record Poisson(Rate rate, Distribution lifetime) implements Churn {}
 
     /**
-     * Rounds in which a share of the pods is deleted and made anew, as kube-burner churns.
+     * Cycles in which a share of the cluster is deleted and made anew, as kube-burner churns.
      *
-     * @param percent of the pods that one round replaces
-     * @param cycles rounds at most; 0: no limit but the duration
-     * @param delay between two rounds
+     * @param percent of the namespaces or of the pods that one cycle replaces: rounded down, but one at least
+     * @param cycles at most; 0: no limit
+     * @param delay between two cycles
      * @param deleteDelay between deleting and making anew
-     * @param duration of all rounds at most
+     * @param duration after which no cycle begins; 0: no limit; with no limit at all there is no churn
+     * @param mode what goes
+     * @param qps creations a second; 0: no limit
+     * @param burst how many of them at once; 0: as many as a second has
      */
-    record Cycles(Share percent, int cycles, Duration delay, Duration deleteDelay, Duration duration)
+    record Cycles(
+            Share percent,
+            int cycles,
+            Duration delay,
+            Duration deleteDelay,
+            Duration duration,
+            Mode mode,
+            int qps,
+            int burst)
             implements Churn {}
+
+    /** What a cycle replaces. */
+    enum Mode {
+        /** All pods of neighbouring namespaces. */
+        NAMESPACES,
+        /** The oldest pods. */
+        OBJECTS
+    }
 }

@@ -34,6 +34,7 @@ public final class ReadyMadeScenarios {
             "config-rollout",
             "watch-restarts",
             "thresholds",
+            "batch-churn",
             "high-churn-updates",
             "faulty",
             "soak",

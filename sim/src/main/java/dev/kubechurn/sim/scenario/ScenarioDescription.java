@@ -307,14 +307,37 @@ final class ScenarioDescription {
                 "How long a pod runs before it ends by itself.");
         Block.Builder<Churn.Cycles> rounds = new Block.Builder<>();
         var percent = rounds.field(
-                "percent", share(), Share.percent(10), Churn.Cycles::percent, "Pods that one round replaces.");
-        var cycles = rounds.field("cycles", integer(0, 1_000_000), 0, Churn.Cycles::cycles, "Rounds; 0: no limit.");
+                "percent",
+                share(),
+                Share.percent(10),
+                Churn.Cycles::percent,
+                "What one cycle replaces, of the namespaces or of the pods; rounded down, but one at least.");
+        var cycles =
+                rounds.field("cycles", integer(0, 1_000_000), 0, Churn.Cycles::cycles, "Cycles at most; 0: no limit.");
         var time = duration(NOTHING, LONGEST_RUN);
-        var delay = rounds.field("delay", time, Duration.ofMinutes(5), Churn.Cycles::delay, "Between two rounds.");
+        var delay = rounds.field("delay", time, Duration.ofMinutes(5), Churn.Cycles::delay, "Between two cycles.");
         var deleteDelay = rounds.field(
                 "deleteDelay", time, NOTHING, Churn.Cycles::deleteDelay, "Between deleting and making anew.");
-        var duration =
-                rounds.field("duration", time, Duration.ofHours(1), Churn.Cycles::duration, "Of all rounds at most.");
+        var duration = rounds.field(
+                "duration",
+                time,
+                Duration.ofHours(1),
+                Churn.Cycles::duration,
+                "After which no cycle begins; 0s: no limit.");
+        var mode = rounds.field(
+                "mode",
+                Scalars.oneOf(lowerCase(Churn.Mode.values())),
+                Churn.Mode.NAMESPACES,
+                Churn.Cycles::mode,
+                "What goes: all pods of neighbouring namespaces, or the oldest pods.");
+        var qps = rounds.field(
+                "qps",
+                integer(0, 1_000_000),
+                0,
+                Churn.Cycles::qps,
+                "Pods created a second, and with mode objects deleted; 0: no limit.");
+        var burst = rounds.field(
+                "burst", integer(0, 1_000_000), 0, Churn.Cycles::burst, "How many of them at once; 0: as many as qps.");
         return new OneOf<>(
                 List.of(
                         new OneOf.Variant<>(
@@ -327,7 +350,10 @@ final class ScenarioDescription {
                                         v.get(cycles),
                                         v.get(delay),
                                         v.get(deleteDelay),
-                                        v.get(duration))))),
+                                        v.get(duration),
+                                        v.get(mode),
+                                        v.get(qps),
+                                        v.get(burst))))),
                 null);
     }
 

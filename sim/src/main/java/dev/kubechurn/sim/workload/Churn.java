@@ -11,14 +11,25 @@ public sealed interface Churn {
     record Steady(double perSecond) implements Churn {}
 
     /**
-     * Replaces a share of each node's pods at once, again and again, as kube-burner's churn does.
+     * Replaces a share of the cluster, again and again, as kube-burner's churn does.
      *
-     * @param share of the pods, 0 to 1
-     * @param cycles how often at most
-     * @param delayNanos from the end of one cycle to the next
-     * @param deleteDelayNanos from the deletion of the pods to the start of those in their place
-     * @param durationNanos after which no cycle begins
+     * @param share of the namespaces or of the pods, 0 to 1: rounded down, but one at least
+     * @param cycles how often at most; 0: no limit
+     * @param delayNanos from the end of one cycle to the next, and before the first
+     * @param deleteDelayNanos from the last deletion of a cycle to its first creation
+     * @param durationNanos after which no cycle begins; 0: no limit
+     * @param wholeNamespaces whether all pods of some namespaces go; if not, the oldest pods
+     * @param qps creations a second, and deletions of single pods; infinite: no limit
+     * @param burst how many of them at once
      */
-    record Cycles(double share, int cycles, long delayNanos, long deleteDelayNanos, long durationNanos)
+    record Cycles(
+            double share,
+            int cycles,
+            long delayNanos,
+            long deleteDelayNanos,
+            long durationNanos,
+            boolean wholeNamespaces,
+            double qps,
+            int burst)
             implements Churn {}
 }

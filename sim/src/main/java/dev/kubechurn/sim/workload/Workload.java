@@ -26,22 +26,23 @@ public final class Workload {
      *
      * @param slots pods of the whole cluster, whatever part of it these nodes are
      */
-    void churn(Scheduler scheduler, List<SimulatedNode> nodes, long slots, Churn churn, RandomStreams streams) {
+    void churn(Scheduler scheduler, List<SimulatedNode> nodes, long slots, Churn.Steady churn, RandomStreams streams) {
         for (SimulatedNode node : nodes) {
             if (node.slots() == 0) {
                 continue;
             }
             SplittableRandom random = streams.stream("churn", node.index());
-            if (churn instanceof Churn.Steady steady) {
-                processes.add(new PoissonProcess(
-                        scheduler,
-                        random,
-                        steady.perSecond() * node.slots() / slots,
-                        due -> node.replace(random.nextInt(node.slots()), due)));
-            } else if (churn instanceof Churn.Cycles planned) {
-                cycles.add(new ChurnCycles(scheduler, node, planned, random));
-            }
+            processes.add(new PoissonProcess(
+                    scheduler,
+                    random,
+                    churn.perSecond() * node.slots() / slots,
+                    due -> node.replace(random.nextInt(node.slots()), due)));
         }
+    }
+
+    /** Adds churn in cycles, over all nodes together. */
+    void churn(ChurnCycles churn) {
+        cycles.add(churn);
     }
 
     void updates(Scheduler scheduler, Updates updates, double perSecond, SplittableRandom gaps) {

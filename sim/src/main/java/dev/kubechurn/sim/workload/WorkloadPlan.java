@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The objects, the pods and the changes of one run. */
@@ -25,6 +26,10 @@ public final class WorkloadPlan {
 
     private final List<ObjectPlan> objects;
     private final List<ObjectPlan> fixed;
+
+    /** All that pods can be in. */
+    private final List<String> namespaces;
+
     private final IntFunction<PodSource> podsByNode;
     private final Churn churn;
     private final UpdateLoad updates;
@@ -35,12 +40,14 @@ public final class WorkloadPlan {
     private WorkloadPlan(
             List<ObjectPlan> objects,
             List<ObjectPlan> fixed,
+            List<String> namespaces,
             IntFunction<PodSource> podsByNode,
             Churn churn,
             UpdateLoad updates,
             RandomStreams streams) {
         this.objects = objects;
         this.fixed = fixed;
+        this.namespaces = namespaces;
         this.podsByNode = podsByNode;
         this.churn = churn;
         this.updates = updates;
@@ -66,7 +73,10 @@ public final class WorkloadPlan {
                 popularity,
                 streams.stream("pods", node),
                 load.lifetimeNanos());
-        return new WorkloadPlan(objects, fixed, pods, churn, updates, streams);
+        List<String> namespaces = IntStream.range(0, catalog.namespaces())
+                .mapToObj(catalog::namespace)
+                .toList();
+        return new WorkloadPlan(objects, fixed, namespaces, pods, churn, updates, streams);
     }
 
     /** A load read from manifests, on this many nodes. */
@@ -82,7 +92,11 @@ public final class WorkloadPlan {
             }
             return new TemplatePods(templates, streams.stream("pods", node), load.lifetimeNanos());
         };
-        return new WorkloadPlan(objects, List.of(), pods, churn, updates, streams);
+        List<String> namespaces = Stream.concat(load.daemons().stream(), load.pods().stream())
+                .map(PodTemplate::namespace)
+                .distinct()
+                .toList();
+        return new WorkloadPlan(objects, List.of(), namespaces, pods, churn, updates, streams);
     }
 
     /** The first version of every object. */
@@ -133,7 +147,12 @@ public final class WorkloadPlan {
      */
     public Workload workload(Scheduler scheduler, List<SimulatedNode> nodes, int pods, ObjectWriter writer) {
         Workload workload = new Workload();
-        workload.churn(scheduler, nodes, pods, churn, streams);
+        if (churn instanceof Churn.Steady steady) {
+            workload.churn(scheduler, nodes, pods, steady, streams);
+        } else if (pods > 0) {
+            SplittableRandom random = streams.stream("churn-cycles", 0);
+            workload.churn(new ChurnCycles(scheduler, nodes, namespaces, (Churn.Cycles) churn, random));
+        }
         Deletions deletions =
                 new Deletions(objects, updates, streams.stream("deletions", 0), scheduler, writer, deletionsWritten);
         Updates next = new Updates(objects, updates, streams.stream("updates", 0), writer, deletions, updatesWritten);

@@ -3,6 +3,7 @@ package dev.kubechurn.sim.run;
 import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.reports.render.Quantity;
+import dev.kubechurn.reports.render.SeriesChart;
 import dev.kubechurn.reports.result.Labels;
 import dev.kubechurn.reports.result.RangeMetric;
 import dev.kubechurn.reports.result.RunResult;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,8 @@ record ScenarioAnswers(List<String> lines) {
     private static final Pattern OF_SERIES =
             Pattern.compile("(?:max (\\S+)|(\\S+) > ([0-9]+))(?: @ ([0-9]+)\\.\\.([0-9]+))?");
 
+    private static final Pattern IMAGE = Pattern.compile("!\\[([^]]+)]\\((scenarios/[a-z0-9-]+\\.svg) \"([^\"]+)\"\\)");
+
     static ScenarioAnswers read(Path file) throws IOException {
         return new ScenarioAnswers(Files.readAllLines(file));
     }
@@ -47,8 +51,12 @@ record ScenarioAnswers(List<String> lines) {
                 .toList();
     }
 
-    /** The whole text, with the figures of one section as its commands give them now. */
-    String answeredAnew(String scenario) throws Exception {
+    /**
+     * The whole text, with the figures of one section as its commands give them now.
+     *
+     * @param charts gets the pictures of the section, by their paths in the text
+     */
+    String answeredAnew(String scenario, Map<String, String> charts) throws Exception {
         List<RunResult> results = new ArrayList<>();
         List<String> anew = new ArrayList<>();
         boolean here = false;
@@ -62,10 +70,26 @@ record ScenarioAnswers(List<String> lines) {
             if (here && command.matches()) {
                 results.add(run(command.group(1), command.group(2)));
             }
+            Matcher image = IMAGE.matcher(line);
+            if (here && image.matches()) {
+                charts.put(image.group(2), chart(image.group(1), image.group(3), results));
+            }
             Matcher row = ROW.matcher(line);
             anew.add(here && row.matches() ? row(row.group(1), row.group(2), results) : line);
         }
         return String.join("\n", anew) + "\n";
+    }
+
+    /** Lines such as {@code NAME=SERIES#2}: a series of the run of the second command. */
+    private static String chart(String title, String lines, List<RunResult> results) {
+        List<SeriesChart.Line> drawn = new ArrayList<>();
+        for (String line : lines.split("; ", -1)) {
+            int equals = line.indexOf('=');
+            int run = line.lastIndexOf('#');
+            RunResult result = results.get(Integer.parseInt(line.substring(run + 1)) - 1);
+            drawn.add(new SeriesChart.Line(line.substring(0, equals), series(line.substring(equals + 1, run), result)));
+        }
+        return new SeriesChart(title, drawn).svg();
     }
 
     private static RunResult run(String scenario, String arguments) throws Exception {

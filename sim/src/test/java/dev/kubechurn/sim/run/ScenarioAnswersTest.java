@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,11 +44,20 @@ final class ScenarioAnswersTest {
     @MethodSource("asked")
     void figuresAreThoseOfTheCommands(String scenario) throws Exception {
         String written = Files.readString(FILE);
-        String now = ScenarioAnswers.read(FILE).answeredAnew(scenario);
+        Map<String, String> charts = new TreeMap<>();
+        String now = ScenarioAnswers.read(FILE).answeredAnew(scenario, charts);
+        assertThat(charts).isNotEmpty();
         if (write()) {
             Files.writeString(FILE, now);
+            Files.createDirectories(FILE.resolveSibling("scenarios"));
+            for (Map.Entry<String, String> chart : charts.entrySet()) {
+                Files.writeString(FILE.resolveSibling(chart.getKey()), chart.getValue());
+            }
         } else {
             assertThat(written).isEqualTo(now);
+            for (Map.Entry<String, String> chart : charts.entrySet()) {
+                assertThat(FILE.resolveSibling(chart.getKey())).hasContent(chart.getValue());
+            }
         }
     }
 

@@ -146,7 +146,7 @@ final class SimulationTest {
                 "warmup=0s",
                 "cluster.nodes=2",
                 "pods.perNode=10",
-                "pods.churn={percent: 50%, cycles: 3, delay: 500ms, deleteDelay: 100ms, duration: 1h}",
+                "pods.churn={percent: 50%, cycles: 3, delay: 500ms, deleteDelay: 100ms, mode: objects}",
                 "updates.rate=0/s");
         RunResult result = run(plan).result;
         assertThat(result.checksHeld()).as("%s", result.checks()).isTrue();

@@ -165,7 +165,15 @@ class ScenarioDumpProperties {
             Duration most = Duration.ofDays(30);
             return random.nextBoolean()
                     ? new Churn.Poisson(rate(), distribution(most.toNanos()))
-                    : new Churn.Cycles(share(), random.nextInt(1000), upTo(most), upTo(most), upTo(most));
+                    : new Churn.Cycles(
+                            share(),
+                            random.nextInt(1000),
+                            upTo(most),
+                            upTo(most),
+                            upTo(most),
+                            random.nextBoolean() ? Churn.Mode.NAMESPACES : Churn.Mode.OBJECTS,
+                            random.nextInt(1000),
+                            random.nextInt(1000));
         }
 
         private Distribution distribution(long max) {

@@ -51,7 +51,7 @@ class ScenarioReaderTest {
               pods:
                 perNode: 3
                 references: {env: 4, envFrom: 5, volumes: 6, secrets: 50%, popularity: uniform, kubeRootCA: false}
-                churn: {percent: 20%, cycles: 3, delay: 5s, deleteDelay: 1s, duration: 1m}
+                churn: {percent: 20%, cycles: 3, delay: 5s, deleteDelay: 1s, duration: 1m, mode: objects, qps: 20, burst: 30}
               updates: {rate: 30/m, popularity: {zipf: 0.9}, secrets: 10%}
             """;
 
@@ -102,7 +102,10 @@ class ScenarioReaderTest {
                                 3,
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(1),
-                                Duration.ofMinutes(1))));
+                                Duration.ofMinutes(1),
+                                Churn.Mode.OBJECTS,
+                                20,
+                                30)));
         assertThat(spec.updates().rate().perSecond()).isEqualTo(0.5);
         assertThat(spec.updates().popularity()).isEqualTo(new Popularity.Zipf(0.9));
         assertThat(spec.updates().secrets()).isEqualTo(Share.percent(10));
@@ -161,9 +164,9 @@ class ScenarioReaderTest {
             pods: {references: {kubeRootCA: 'yes'}} | "pods.references.kubeRootCA": "yes" is text; it must be true or false
             pods: {references: {popularity: zipf}}  | "pods.references.popularity": "zipf" is none of uniform
             pods: {references: {popularity: {zipf: 0}}} | "pods.references.popularity.zipf" is out of range: it must be more than 0 and at most 10
-            pods: {churn: 5/s}            | "pods.churn" is text; it must be {rate, lifetime} or {percent, cycles, delay, deleteDelay, duration}
-            pods: {churn: {rate: 5/s, percent: 3%}} | "pods.churn" mixes what excludes each other; it must be {rate, lifetime} or {percent, cycles, delay, deleteDelay, duration}
-            pods: {churn: {}}             | "pods.churn" is an empty mapping; it must be {rate, lifetime} or {percent, cycles, delay, deleteDelay, duration}
+            pods: {churn: 5/s}            | "pods.churn" is text; it must be {rate, lifetime} or {percent, cycles, delay, deleteDelay, duration, mode, qps, burst}
+            pods: {churn: {rate: 5/s, percent: 3%}} | "pods.churn" mixes what excludes each other; it must be {rate, lifetime} or {percent, cycles, delay, deleteDelay, duration, mode, qps, burst}
+            pods: {churn: {}}             | "pods.churn" is an empty mapping; it must be {rate, lifetime} or {percent, cycles, delay, deleteDelay, duration, mode, qps, burst}
             strategy: watch               | "spec.strategy": "watch" is none of Watch, Cache, Get; did you mean "Watch"?
             transport: pigeon             | "spec.transport": "pigeon" is none of mock, virtual, cluster
             kubernetesVersion: "2.0"      | "spec.kubernetesVersion": "2.0" is not a version like 1.34

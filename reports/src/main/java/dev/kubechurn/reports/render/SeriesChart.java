@@ -1,0 +1,191 @@
+package dev.kubechurn.reports.render;
+
+import dev.kubechurn.reports.result.Series;
+import dev.kubechurn.reports.result.Series.Point;
+import dev.kubechurn.reports.result.Unit;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Some series of one unit over time as an SVG picture of its own, readable on white and on black, and without colours: each
+ * line has a dash of its own. The same series give the same picture. Immutable.
+ */
+public final class SeriesChart {
+
+    /** More lines cannot be told apart. */
+    public static final int MOST_LINES = 4;
+
+    private static final int WIDTH = 860;
+    private static final int HEIGHT = 300;
+    private static final int LEFT = 84;
+    private static final int RIGHT = 20;
+    private static final int TOP = 56;
+    private static final int BOTTOM = 40;
+    private static final int STRETCHES = 300;
+    private static final double NANOS = 1e9;
+
+    private static final List<String> DASHES = List.of("none", "7 4", "2 3", "10 3 2 3");
+
+    private final String title;
+    private final List<Line> lines;
+
+    /**
+     * One line.
+     *
+     * @param name for people
+     */
+    public record Line(String name, Series series) {}
+
+    /**
+     * A picture of series.
+     *
+     * @param title above it, for people
+     * @param lines from one to {@link #MOST_LINES}, all of one unit
+     */
+    public SeriesChart(String title, List<Line> lines) {
+        if (lines.isEmpty() || lines.size() > MOST_LINES) {
+            throw new IllegalArgumentException("a chart shows 1 to " + MOST_LINES + " series, not " + lines.size());
+        }
+        if (lines.stream().map(line -> line.series().unit()).distinct().count() > 1) {
+            throw new IllegalArgumentException("series of different units have no axis in common");
+        }
+        this.title = title;
+        this.lines = List.copyOf(lines);
+    }
+
+    /** The picture, with the size that it is best seen at. */
+    public String svg() {
+        double seconds = lines.stream()
+                .flatMap(line -> line.series().points().stream())
+                .mapToDouble(point -> point.offsetNanos() / NANOS)
+                .max()
+                .orElse(1);
+        double highest = lines.stream()
+                .flatMap(line -> line.series().points().stream())
+                .mapToDouble(Point::value)
+                .max()
+                .orElse(0);
+        Scale x = Scale.ofSeconds(seconds);
+        Scale y = Scale.of(highest);
+        StringBuilder svg = new StringBuilder();
+        head(svg, highest);
+        axes(svg, x, y);
+        for (int i = 0; i < lines.size(); i++) {
+            line(svg, i, x, y);
+            legend(svg, i);
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private Unit unit() {
+        return lines.get(0).series().unit();
+    }
+
+    private void head(StringBuilder svg, double highest) {
+        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t d\" width=\"" + WIDTH
+                + "\" height=\"" + HEIGHT + "\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\">\n");
+        element(svg, "title", "id=\"t\"", title);
+        element(
+                svg,
+                "desc",
+                "id=\"d\"",
+                String.join(", ", lines.stream().map(Line::name).toList()) + " over time; at most "
+                        + Quantity.format(highest, unit()) + ".");
+        svg.append("""
+                <style>
+                svg { --back: #fff; --ink: #1b1f24; --quiet: #57606a; --grid: #d8dee4; --c0: #0b5cad; --c1: #a84300; --c2: #1a7f37; --c3: #6e40c9 }
+                @media (prefers-color-scheme: dark) {
+                svg { --back: #0d1117; --ink: #e6edf3; --quiet: #9198a1; --grid: #30363d; --c0: #58a6ff; --c1: #ffa657; --c2: #56d364; --c3: #bc8cff }
+                }
+                text { font: 13px system-ui, sans-serif; fill: var(--quiet) }
+                .title { font-size: 15px; font-weight: 600; fill: var(--ink) }
+                .name { fill: var(--ink) }
+                .grid { stroke: var(--grid) }
+                .line { fill: none; stroke-width: 1.8; stroke-linejoin: round }
+                </style>
+                """);
+        svg.append("<rect width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\" style=\"fill:var(--back)\"/>\n");
+        element(svg, "text", "class=\"title\" x=\"12\" y=\"22\"", title);
+    }
+
+    private static void axes(StringBuilder svg, Scale x, Scale y, Unit unit) {
+        for (double tick : y.ticks()) {
+            double at = at(tick, y);
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
+                    LEFT,
+                    WIDTH - RIGHT,
+                    at,
+                    at));
+            element(
+                    svg,
+                    "text",
+                    String.format(Locale.ROOT, "x=\"%d\" y=\"%.1f\" text-anchor=\"end\"", LEFT - 8, at + 4),
+                    Quantity.format(tick, unit));
+        }
+        for (double tick : x.ticks()) {
+            double at = LEFT + tick / x.top() * (WIDTH - LEFT - RIGHT);
+            element(
+                    svg,
+                    "text",
+                    String.format(Locale.ROOT, "x=\"%.1f\" y=\"%d\" text-anchor=\"middle\"", at, HEIGHT - BOTTOM + 20),
+                    clock(tick));
+        }
+    }
+
+    private void axes(StringBuilder svg, Scale x, Scale y) {
+        axes(svg, x, y, unit());
+    }
+
+    /** Such as {@code 45 s}, {@code 12 min}, {@code 1 h 30}. */
+    private static String clock(double seconds) {
+        long whole = Math.round(seconds);
+        if (whole == 0) {
+            return "0";
+        }
+        if (whole % 60 != 0) {
+            return whole + " s";
+        }
+        long minutes = whole / 60;
+        return minutes < 60 ? minutes + " min" : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60);
+    }
+
+    private void line(StringBuilder svg, int index, Scale x, Scale y) {
+        svg.append("<polyline class=\"line\" style=\"stroke:var(--c")
+                .append(index)
+                .append(")\" stroke-dasharray=\"")
+                .append(DASHES.get(index))
+                .append("\" points=\"");
+        for (Point point : ThinnedLine.of(lines.get(index).series(), STRETCHES)) {
+            double across = LEFT + point.offsetNanos() / NANOS / x.top() * (WIDTH - LEFT - RIGHT);
+            svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", across, at(point.value(), y)));
+        }
+        svg.append("\"/>\n");
+    }
+
+    private void legend(StringBuilder svg, int index) {
+        int x = LEFT + index * ((WIDTH - LEFT - RIGHT) / lines.size());
+        svg.append(String.format(
+                Locale.ROOT,
+                "<line class=\"line\" style=\"stroke:var(--c%d)\" stroke-dasharray=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"39\" y2=\"39\"/>\n",
+                index,
+                DASHES.get(index),
+                x,
+                x + 28));
+        element(
+                svg,
+                "text",
+                "class=\"name\" x=\"" + (x + 34) + "\" y=\"43\"",
+                lines.get(index).name());
+    }
+
+    private static double at(double value, Scale y) {
+        return HEIGHT - BOTTOM - Math.max(0, value) / y.top() * (HEIGHT - TOP - BOTTOM);
+    }
+
+    private static void element(StringBuilder svg, String name, String attributes, String text) {
+        svg.append('<').append(name).append(' ').append(attributes).append('>');
+        svg.append(Markup.escaped(text)).append("</").append(name).append(">\n");
+    }
+}

@@ -1,0 +1,116 @@
+package dev.kubechurn.sim.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kubechurn.reports.render.SeriesChart;
+import dev.kubechurn.reports.result.ResultFormatException;
+import dev.kubechurn.reports.result.ResultJson;
+import dev.kubechurn.reports.result.RunDirectory;
+import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.reports.result.Series;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Draws series of a result over time. */
+@Command(
+        name = "chart",
+        description = "Draws up to four series of a result over time, as an SVG picture.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+final class ChartCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "RESULT", description = "A run directory, or its result.json.")
+    private @Nullable Path result;
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..4",
+            paramLabel = "SERIES",
+            description = "Such as apiserver.watches or 'apiserver.requests.rate{verb=list}', all of one unit.")
+    private List<String> series = new ArrayList<>();
+
+    @Option(
+            names = "--title",
+            paramLabel = "TEXT",
+            description = "What stands above it; default: the result's own title.")
+    private @Nullable String title;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            required = true,
+            description = "Where the picture goes.")
+    private @Nullable Path out;
+
+    ChartCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, ResultFormatException {
+        Path given = requireNonNull(result);
+        Path file = Files.isDirectory(given) ? given.resolve(RunDirectory.RESULT) : given;
+        if (!Files.isRegularFile(file)) {
+            throw refused(file + " is no file: give a run directory, or its result.json");
+        }
+        RunResult read = ResultJson.read(file);
+        List<Series> lines = series.stream().map(id -> find(id, read)).toList();
+        if (lines.stream().map(Series::unit).distinct().count() > 1) {
+            throw refused("series of different units have no axis in common: " + units(lines));
+        }
+        List<SeriesChart.Line> named = lines.stream()
+                .map(line -> new SeriesChart.Line(line.id(), line))
+                .toList();
+        String svg = new SeriesChart(title == null ? read.title() : title, named).svg();
+        write(requireNonNull(out), svg);
+        terminal.out().println(out);
+        return ExitCode.FINE.code();
+    }
+
+    private Series find(String id, RunResult in) {
+        return in.series().stream()
+                .filter(each -> each.id().equals(id))
+                .findAny()
+                .orElseThrow(() -> refused("the result has no series \"" + id + "\"; here are "
+                        + String.join(", ", in.series().stream().map(Series::id).toList())));
+    }
+
+    private static String units(List<Series> lines) {
+        return String.join(
+                ", ",
+                lines.stream().map(line -> line.id() + " in " + line.unit()).toList());
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path folder = requireNonNull(file.toAbsolutePath().getParent());
+        Files.createDirectories(folder);
+        Path unfinished = Files.createTempFile(folder, "chart", ".svg");
+        try {
+            Files.writeString(unfinished, text);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private ParameterException refused(String why) {
+        return new ParameterException(requireNonNull(spec).commandLine(), why);
+    }
+}
