@@ -18,7 +18,7 @@ public final class SeriesChart {
     private static final int WIDTH = 860;
     private static final int HEIGHT = 300;
     private static final int LEFT = 84;
-    private static final int RIGHT = 20;
+    private static final int RIGHT = 36;
     private static final int TOP = 56;
     private static final int BOTTOM = 40;
     private static final int STRETCHES = 300;

@@ -104,7 +104,7 @@ public final class WorkloadPlan {
         SplittableRandom random = streams.stream("initial-content", 0);
         List<HasMetadata> initial = new ArrayList<>();
         objects.forEach(object -> initial.add(object.first(random)));
-        fixed.forEach(object -> initial.add(object.first(random)));
+        fixed.forEach(object -> initial.add(object.next(random)));
         return initial;
     }
 

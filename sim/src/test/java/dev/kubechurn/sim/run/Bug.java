@@ -5,7 +5,7 @@ import java.util.List;
 /** Bugs that kubelets and their clients could have, planted to see that the checks find them, and by which names. */
 enum Bug {
     /** Check 1: a watch that nobody needs any more is sometimes not closed. */
-    LEAKED_WATCH(2, "no-leak"),
+    LEAKED_WATCH(4, "no-leak"),
     /** Check 2: an event is sometimes lost on its way. */
     LOST_EVENT(65, "convergence"),
     /** Check 3: a list that is not the first brings the object as the first one had it. */
@@ -19,7 +19,7 @@ enum Bug {
     /** Check 2 with strategy Watch: the manager gives for ever what it gave first, whatever the store holds. */
     STUCK_VALUE(31, "convergence"),
     /** Check 7: a deletion is sometimes lost on its way. */
-    LOST_DELETION(286, "truth"),
+    LOST_DELETION(362, "truth"),
     /** Check 7: the client does not know of {@code immutable}, so the kubelet goes on following. */
     NO_IMMUTABLE(34, "truth"),
     /** Check 7: an environment asks for the objects of its single variables anew. */
