@@ -19,7 +19,7 @@ final class FinalChecks {
 
     /**
      * After faults, and in virtual time, where the server can be as slow as its model says: some of the reflector's longest
-     * waits (R11).
+     * waits (R11). Events that a fault has slowed down take that much longer.
      */
     private static final Duration LONG_LIMIT = Duration.ofMinutes(3);
 
@@ -47,7 +47,7 @@ final class FinalChecks {
         this.passage = passage;
         this.violations = violations;
         this.endedBefore = passage.ended();
-        this.limit = longWaits && !endedBefore ? LONG_LIMIT : LIMIT;
+        this.limit = longWaits && !endedBefore ? LONG_LIMIT.plus(transport.slowest()) : LIMIT;
         this.brokenOff = violations.total() > 0;
         if (brokenOff) {
             for (Check check : Check.values()) {

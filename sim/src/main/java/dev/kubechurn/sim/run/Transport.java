@@ -8,6 +8,7 @@ import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,6 +61,11 @@ interface Transport extends AutoCloseable {
     /** The same, of one node's kubelet. */
     default int underWay(int node) {
         return 0;
+    }
+
+    /** How much longer than usual an event may still be on its way that nobody can see. */
+    default Duration slowest() {
+        return Duration.ZERO;
     }
 
     /** What a model of the server has seen so far, if the server is a model. */

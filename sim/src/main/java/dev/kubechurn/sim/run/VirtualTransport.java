@@ -12,6 +12,7 @@ import dev.kubechurn.sim.metrics.ObjectId;
 import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +91,11 @@ final class VirtualTransport implements Transport {
     @Override
     public int underWay(int node) {
         return connection(node).underWay();
+    }
+
+    @Override
+    public Duration slowest() {
+        return Duration.ofNanos(network.slowestNanos());
     }
 
     @Override

@@ -35,6 +35,16 @@ final class FuzzTest {
     }
 
     /**
+     * Seeds that have failed as they are drawn today: watches that bring the list, to kubelets that a fault in a fault slows
+     * down by more than the last checks waited for, were taken for ones that bring nothing.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = 40_001_742)
+    void whatHasFailedOfLateHolds(long seed) throws Exception {
+        assertThat(VirtualTrial.of(false).run(ScenarioGenerator.scenario(seed))).isEqualTo(new Outcome.Held());
+    }
+
+    /**
      * Seeds that have failed. 3, 986, 1004511: requests that a limit spreads over hours were taken for leaked timers;
      * 81: entries whose request was still under way for ones that do not converge; 395: with strategy Cache, a value that a
      * new reference had forgotten (S20) for one that goes back in time; 5000475: a watch that had lost an event in a

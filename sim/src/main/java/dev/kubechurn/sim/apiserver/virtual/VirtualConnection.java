@@ -27,6 +27,7 @@ public final class VirtualConnection {
     private int cuts;
     private boolean quiet;
     private long slowNanos;
+    private long slowestNanos;
     private boolean handingOut;
 
     /** Who waits for a stream and since when, in nanoseconds; null when nobody does. */
@@ -101,6 +102,12 @@ public final class VirtualConnection {
     /** From now on events take so much longer; less again if negative. */
     void slowDown(long byNanos) {
         slowNanos += byNanos;
+        slowestNanos = Math.max(slowestNanos, slowNanos);
+    }
+
+    /** The most that events have ever been slowed down by. */
+    long slowestNanos() {
+        return slowestNanos;
     }
 
     /** How much longer events take than the model says. */

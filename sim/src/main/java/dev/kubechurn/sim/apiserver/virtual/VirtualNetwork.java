@@ -130,6 +130,14 @@ public final class VirtualNetwork {
         return statistics;
     }
 
+    /** The most that events on their way to any kubelet have ever been slowed down by. */
+    public long slowestNanos() {
+        return connections.stream()
+                .mapToLong(VirtualConnection::slowestNanos)
+                .max()
+                .orElse(0);
+    }
+
     /** From now on counts by node and object too. */
     public void tally(RequestTally into) {
         tally = into;
