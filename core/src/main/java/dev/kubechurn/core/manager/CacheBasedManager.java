@@ -42,6 +42,9 @@ public final class CacheBasedManager<T extends HasMetadata> implements ObjectMan
 
     @Override
     public void registerPod(Pod pod) {
+        if (isRegistered(pod)) {
+            return; // each sync of a pod registers it again: that takes no lock and makes no object
+        }
         pods.compute(PodKey.of(pod), (key, before) -> {
             PodSpec spec = pod.getSpec();
             if (before != null && before.knows(spec)) {
@@ -57,6 +60,12 @@ public final class CacheBasedManager<T extends HasMetadata> implements ObjectMan
             drop(key, known, after.names);
             return after;
         });
+    }
+
+    /** Whether the pod is registered with the very same spec; its key goes nowhere, so that the compiler can take it away. */
+    private boolean isRegistered(Pod pod) {
+        Registration known = pods.get(PodKey.of(pod));
+        return known != null && known.knows(pod.getSpec());
     }
 
     @Override
