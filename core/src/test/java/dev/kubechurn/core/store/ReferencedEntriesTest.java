@@ -22,16 +22,12 @@ final class ReferencedEntriesTest {
 
     private static final int SEEDS = 200;
 
-    private final Queue<Named> made = new ConcurrentLinkedQueue<>();
-    private final ReferencedEntries<Named> entries = new ReferencedEntries<>(this::make);
+    /** Those that came in: one made while another thread came in with its own is thrown away. */
+    private final Queue<Named> cameIn = new ConcurrentLinkedQueue<>();
 
-    private Named make(ObjectKey key) {
-        Named entry = new Named(key);
-        made.add(entry);
-        return entry;
-    }
+    private final ReferencedEntries<Named> entries = new ReferencedEntries<>(Named::new);
 
-    private static final class Named extends ReferencedEntries.Entry {
+    private final class Named extends ReferencedEntries.Entry {
 
         private final ObjectKey key;
         private volatile boolean released;
@@ -54,6 +50,9 @@ final class ReferencedEntriesTest {
         void referenced(int count) {
             assertThat(released).isFalse();
             assertThat(count).isEqualTo(references());
+            if (count == 1) {
+                cameIn.add(this);
+            }
         }
 
         @Override
@@ -122,7 +121,7 @@ final class ReferencedEntriesTest {
         assertThat(unseen).hasValue(0);
         assertThat(entries.references()).isEmpty();
         assertThat(entries.find("ns", "shared")).isNull();
-        assertThat(made).allMatch(entry -> entry.released);
+        assertThat(cameIn).isNotEmpty().allMatch(entry -> entry.released);
     }
 
     /** While others come and go around it an entry that stays is found. */

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.fabric8.kubernetes.client.vertx5.Vertx5HttpClientFactory;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +25,11 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A store on a manual clock behind a real server, with a real client. */
+/**
+ * A store on a manual clock behind a real server, with a real client. It is not the one of our kubelets, whose watches are
+ * opened on an event loop of theirs (see KubernetesClients): opened elsewhere, its watches may miss what the server sends
+ * at once.
+ */
 final class ServerFixture implements AutoCloseable {
 
     final ManualScheduler scheduler = new ManualScheduler();
@@ -42,7 +46,7 @@ final class ServerFixture implements AutoCloseable {
                 .build();
         client = new KubernetesClientBuilder()
                 .withConfig(config)
-                .withHttpClientFactory(new Vertx5HttpClientFactory())
+                .withHttpClientFactory(new JdkHttpClientFactory())
                 .build();
     }
 
