@@ -8,7 +8,8 @@ import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeProjection;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names of the ConfigMaps and Secrets that a pod's spec holds, in every place where one can stand (rules N). Each
- * result is a set in the order of first mention; names that are empty are left out (N7), optional ones count (N8).
+ * result holds each name once, in the order of first mention, and is immutable; names that are empty are left out (N7),
+ * optional ones count (N8).
  */
 public final class PodReferences {
 
@@ -44,65 +46,56 @@ public final class PodReferences {
                     (projected, names) -> projected(projected.getSources(), PodReferences::configMapOf, names)),
             source(Volume::getConfigMap, PodReferences::configMap));
 
+    private static final EnvironmentNames SECRETS_OF_ENVIRONMENT = new EnvironmentNames(
+            source ->
+                    source.getSecretRef() == null ? null : source.getSecretRef().getName(),
+            from -> from.getSecretKeyRef() == null
+                    ? null
+                    : from.getSecretKeyRef().getName());
+
+    private static final EnvironmentNames CONFIG_MAPS_OF_ENVIRONMENT = new EnvironmentNames(
+            source -> source.getConfigMapRef() == null
+                    ? null
+                    : source.getConfigMapRef().getName(),
+            from -> from.getConfigMapKeyRef() == null
+                    ? null
+                    : from.getConfigMapKeyRef().getName());
+
     private PodReferences() {}
 
     /** The ConfigMaps that the spec names (N1 to N4); null and empty specs name none. */
-    public static Set<String> configMaps(@Nullable PodSpec spec) {
+    public static List<String> configMaps(@Nullable PodSpec spec) {
         Names names = new Names();
         if (spec != null) {
-            eachContainer(spec, (envFrom, env) -> {
-                each(
-                        envFrom,
-                        source -> names.accept(
-                                source.getConfigMapRef() == null
-                                        ? null
-                                        : source.getConfigMapRef().getName()));
-                eachValueFrom(
-                        env,
-                        from -> names.accept(
-                                from.getConfigMapKeyRef() == null
-                                        ? null
-                                        : from.getConfigMapKeyRef().getName()));
-            });
+            eachContainer(spec, CONFIG_MAPS_OF_ENVIRONMENT, names);
             each(spec.getVolumes(), volume -> firstSource(CONFIG_MAP_SOURCES, volume, names));
         }
-        return names.found;
+        return names.found();
     }
 
     /** The Secrets that the spec names (N1 to N5, N9); null and empty specs name none. */
-    public static Set<String> secrets(@Nullable PodSpec spec) {
+    public static List<String> secrets(@Nullable PodSpec spec) {
         Names names = new Names();
         if (spec != null) {
             each(spec.getImagePullSecrets(), pull -> local(pull, names));
-            eachContainer(spec, (envFrom, env) -> {
-                each(
-                        envFrom,
-                        source -> names.accept(
-                                source.getSecretRef() == null
-                                        ? null
-                                        : source.getSecretRef().getName()));
-                eachValueFrom(
-                        env,
-                        from -> names.accept(
-                                from.getSecretKeyRef() == null
-                                        ? null
-                                        : from.getSecretKeyRef().getName()));
-            });
+            eachContainer(spec, SECRETS_OF_ENVIRONMENT, names);
             each(spec.getVolumes(), volume -> firstSource(SECRET_SOURCES, volume, names));
         }
-        return names.found;
+        return names.found();
     }
 
-    private static void eachContainer(PodSpec spec, BiConsumer<List<EnvFromSource>, List<EnvVar>> visitor) {
-        each(spec.getInitContainers(), c -> visitor.accept(c.getEnvFrom(), c.getEnv()));
-        each(spec.getContainers(), c -> visitor.accept(c.getEnvFrom(), c.getEnv()));
-        each(spec.getEphemeralContainers(), c -> visitor.accept(c.getEnvFrom(), c.getEnv()));
+    private static void eachContainer(PodSpec spec, EnvironmentNames kind, Names names) {
+        each(spec.getInitContainers(), c -> environment(c.getEnvFrom(), c.getEnv(), kind, names));
+        each(spec.getContainers(), c -> environment(c.getEnvFrom(), c.getEnv(), kind, names));
+        each(spec.getEphemeralContainers(), c -> environment(c.getEnvFrom(), c.getEnv(), kind, names));
     }
 
-    private static void eachValueFrom(@Nullable List<EnvVar> env, Consumer<EnvVarSource> visitor) {
+    private static void environment(
+            @Nullable List<EnvFromSource> envFrom, @Nullable List<EnvVar> env, EnvironmentNames kind, Names names) {
+        each(envFrom, source -> names.accept(kind.envFrom().apply(source)));
         each(env, variable -> {
             if (variable.getValueFrom() != null) {
-                visitor.accept(variable.getValueFrom());
+                names.accept(kind.valueFrom().apply(variable.getValueFrom()));
             }
         });
     }
@@ -165,15 +158,47 @@ public final class PodReferences {
         }
     }
 
-    /** Collects names, leaving out empty and absent ones (N7). */
+    /** Where the variables of a container name objects of one kind. */
+    private record EnvironmentNames(
+            Function<EnvFromSource, @Nullable String> envFrom, Function<EnvVarSource, @Nullable String> valueFrom) {}
+
+    /** Collects names, leaving out empty and absent ones (N7). Few are looked through one by one, many in a set. */
     private static final class Names {
 
-        private final Set<String> found = new LinkedHashSet<>();
+        private static final int FEW = 16;
+
+        private String[] found = new String[4];
+        private int count;
+        private @Nullable Set<String> many;
 
         void accept(@Nullable String name) {
-            if (name != null && !name.isEmpty()) {
-                found.add(name);
+            if (name == null || name.isEmpty() || isKnown(name)) {
+                return;
             }
+            if (count == found.length) {
+                found = Arrays.copyOf(found, 2 * count);
+            }
+            found[count++] = name;
+        }
+
+        private boolean isKnown(String name) {
+            if (many != null) {
+                return !many.add(name);
+            }
+            for (int i = 0; i < count; i++) {
+                if (found[i].equals(name)) {
+                    return true;
+                }
+            }
+            if (count == FEW) {
+                many = new HashSet<>(Arrays.asList(found).subList(0, count));
+                many.add(name);
+            }
+            return false;
+        }
+
+        List<String> found() {
+            return List.of(count == found.length ? found : Arrays.copyOf(found, count));
         }
     }
 }

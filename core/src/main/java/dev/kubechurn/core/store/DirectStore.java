@@ -28,11 +28,11 @@ public final class DirectStore<T extends HasMetadata> implements ObjectStore<T> 
 
     /** Does nothing (M14). */
     @Override
-    public void addReference(ObjectKey key) {}
+    public void addReference(String namespace, String name) {}
 
     /** Does nothing (M14). */
     @Override
-    public void deleteReference(ObjectKey key) {}
+    public void deleteReference(String namespace, String name) {}
 
     /** One GET by quorum, whose answer or error is passed on as it is. */
     @Override

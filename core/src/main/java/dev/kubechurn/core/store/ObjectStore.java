@@ -13,10 +13,20 @@ import org.jspecify.annotations.Nullable;
 public interface ObjectStore<T extends HasMetadata> extends AutoCloseable {
 
     /** One more registered pod names the object. Sends requests at most, waits for nothing (S1, S20). */
-    void addReference(ObjectKey key);
+    void addReference(String namespace, String name);
+
+    /** The same by the object's key. */
+    default void addReference(ObjectKey key) {
+        addReference(key.namespace(), key.name());
+    }
 
     /** One registered pod less names the object; with the last one its entry goes (M9). */
-    void deleteReference(ObjectKey key);
+    void deleteReference(String namespace, String name);
+
+    /** The same by the object's key. */
+    default void deleteReference(ObjectKey key) {
+        deleteReference(key.namespace(), key.name());
+    }
 
     /** Reads the object. The answer comes within this call where it is at hand, and on another thread otherwise. */
     void get(String namespace, String name, Reader<T> reader);

@@ -67,11 +67,11 @@ final class ReferencedEntries<E extends ReferencedEntries.Entry> {
     }
 
     /** Counts one reference more, and makes the entry if it is the first. */
-    void addReference(ObjectKey key) {
+    void addReference(String namespace, String name) {
         Entry fresh = null;
-        for (Entry known = search(key.namespace(), key.name()); ; known = search(key.namespace(), key.name())) {
+        for (Entry known = search(namespace, name); ; known = search(namespace, name)) {
             if (known == null) {
-                fresh = fresh == null ? newEntry.apply(key) : fresh;
+                fresh = fresh == null ? newEntry.apply(new ObjectKey(namespace, name)) : fresh;
                 if (addedFirst(fresh)) {
                     return;
                 }
@@ -106,8 +106,8 @@ final class ReferencedEntries<E extends ReferencedEntries.Entry> {
     }
 
     /** Counts one reference less, and takes the entry away if it was the last; nobody's reference is none. */
-    void deleteReference(ObjectKey key) {
-        Entry entry = search(key.namespace(), key.name());
+    void deleteReference(String namespace, String name) {
+        Entry entry = search(namespace, name);
         if (entry == null) {
             return;
         }

@@ -40,13 +40,13 @@ public final class TtlStore<T extends HasMetadata> implements ObjectStore<T> {
 
     /** Also forgets the value, whoever else references the object; sends nothing (S20). */
     @Override
-    public void addReference(ObjectKey key) {
-        entries.addReference(key);
+    public void addReference(String namespace, String name) {
+        entries.addReference(namespace, name);
     }
 
     @Override
-    public void deleteReference(ObjectKey key) {
-        entries.deleteReference(key);
+    public void deleteReference(String namespace, String name) {
+        entries.deleteReference(namespace, name);
     }
 
     @Override

@@ -83,16 +83,16 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
     }
 
     @Override
-    public void addReference(ObjectKey key) {
-        entries.addReference(key);
+    public void addReference(String namespace, String name) {
+        entries.addReference(namespace, name);
         if (closed) {
-            shutDown(key); // close() may have missed an entry that came while it ran
+            shutDown(namespace, name); // close() may have missed an entry that came while it ran
         }
     }
 
     @Override
-    public void deleteReference(ObjectKey key) {
-        entries.deleteReference(key);
+    public void deleteReference(String namespace, String name) {
+        entries.deleteReference(namespace, name);
     }
 
     @Override
@@ -178,8 +178,8 @@ public final class WatchingStore<T extends HasMetadata> implements ObjectStore<T
         return closed;
     }
 
-    private void shutDown(ObjectKey key) {
-        WatchedObject<T> entry = entries.find(key.namespace(), key.name());
+    private void shutDown(String namespace, String name) {
+        WatchedObject<T> entry = entries.find(namespace, name);
         if (entry != null) {
             entry.shutDown();
         }

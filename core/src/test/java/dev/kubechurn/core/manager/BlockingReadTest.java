@@ -150,10 +150,10 @@ class BlockingReadTest {
             @Nullable T atHand, java.util.function.Consumer<Reader<T>> answer) implements ObjectStore<T> {
 
         @Override
-        public void addReference(ObjectKey key) {}
+        public void addReference(String namespace, String name) {}
 
         @Override
-        public void deleteReference(ObjectKey key) {}
+        public void deleteReference(String namespace, String name) {}
 
         @Override
         public void get(String namespace, String name, Reader<T> reader) {

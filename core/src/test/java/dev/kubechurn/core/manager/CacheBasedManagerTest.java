@@ -199,13 +199,13 @@ class CacheBasedManagerTest {
         private final List<String> calls = new ArrayList<>();
 
         @Override
-        public void addReference(ObjectKey key) {
-            calls.add("+" + key);
+        public void addReference(String namespace, String name) {
+            calls.add("+" + namespace + "/" + name);
         }
 
         @Override
-        public void deleteReference(ObjectKey key) {
-            calls.add("-" + key);
+        public void deleteReference(String namespace, String name) {
+            calls.add("-" + namespace + "/" + name);
         }
 
         @Override

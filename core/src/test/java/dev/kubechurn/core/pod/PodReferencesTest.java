@@ -23,6 +23,7 @@ import io.fabric8.kubernetes.api.model.SecretVolumeSource;
 import io.fabric8.kubernetes.api.model.StorageOSVolumeSource;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -173,8 +174,24 @@ class PodReferencesTest {
         assertThat(PodReferences.configMaps(spec)).containsExactly("b", "a");
     }
 
+    @Test
+    @DisplayName("N8: a name counts once, however many there are")
+    void manyNamesEachOnce() {
+        PodSpecBuilder spec = new PodSpecBuilder();
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String name = "config-" + i % 40;
+            if (i < 40) {
+                expected.add(name);
+            }
+            spec.addNewVolume().withNewConfigMap().withName(name).endConfigMap().endVolume();
+        }
+
+        assertThat(PodReferences.configMaps(spec.build())).isEqualTo(expected);
+    }
+
     @SafeVarargs
-    private static java.util.Set<String> secretsOf(Consumer<Volume>... sources) {
+    private static List<String> secretsOf(Consumer<Volume>... sources) {
         Volume volume = new Volume();
         for (Consumer<Volume> source : sources) {
             source.accept(volume);

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 record ReadsThroughHandles<T extends HasMetadata>(ObjectStore<T> store) implements ObjectStore<T> {
 
     @Override
-    public void addReference(ObjectKey key) {
-        store.addReference(key);
+    public void addReference(String namespace, String name) {
+        store.addReference(namespace, name);
     }
 
     @Override
-    public void deleteReference(ObjectKey key) {
-        store.deleteReference(key);
+    public void deleteReference(String namespace, String name) {
+        store.deleteReference(namespace, name);
     }
 
     @Override

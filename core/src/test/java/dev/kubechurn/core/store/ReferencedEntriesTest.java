@@ -76,11 +76,11 @@ final class ReferencedEntriesTest {
             ObjectKey key = new ObjectKey("ns-" + random.nextInt(2), "name-" + random.nextInt(names));
             // Phases that grow and phases that shrink.
             if (random.nextInt(10) < (step / 100 % 2 == 0 ? 7 : 3)) {
-                entries.addReference(key);
+                entries.addReference(key.namespace(), key.name());
                 model.merge(key, 1, Integer::sum);
             } else {
                 Named before = entries.find(key.namespace(), key.name());
-                entries.deleteReference(key);
+                entries.deleteReference(key.namespace(), key.name());
                 model.computeIfPresent(key, (same, count) -> count == 1 ? null : count - 1);
                 assertThat(before == null || before.released).isEqualTo(!model.containsKey(key));
             }
@@ -105,12 +105,12 @@ final class ReferencedEntriesTest {
         for (int i = 0; i < 2; i++) {
             threads.add(new Thread(() -> {
                 for (int round = 0; round < 20_000; round++) {
-                    entries.addReference(key);
+                    entries.addReference(key.namespace(), key.name());
                     Named mine = entries.find("ns", "shared");
                     if (mine == null || mine.released) {
                         unseen.incrementAndGet();
                     }
-                    entries.deleteReference(key);
+                    entries.deleteReference(key.namespace(), key.name());
                 }
             }));
         }
@@ -128,7 +128,7 @@ final class ReferencedEntriesTest {
     @Test
     void anEntryThatStaysIsAlwaysFound() throws Exception {
         ObjectKey stays = new ObjectKey("ns", "stays");
-        entries.addReference(stays);
+        entries.addReference(stays.namespace(), stays.name());
         AtomicBoolean over = new AtomicBoolean();
         AtomicLong missed = new AtomicLong();
         Thread reader = new Thread(() -> {
@@ -143,10 +143,10 @@ final class ReferencedEntriesTest {
         for (int round = 0; round < 300; round++) {
             int count = 1 + random.nextInt(60);
             for (int i = 0; i < count; i++) {
-                entries.addReference(new ObjectKey("ns", "n" + i));
+                entries.addReference("ns", "n" + i);
             }
             for (int i = 0; i < count; i++) {
-                entries.deleteReference(new ObjectKey("ns", "n" + i));
+                entries.deleteReference("ns", "n" + i);
             }
         }
         over.set(true);
