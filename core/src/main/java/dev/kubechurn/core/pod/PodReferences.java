@@ -1,9 +1,11 @@
 package dev.kubechurn.core.pod;
 
 import io.fabric8.kubernetes.api.model.ConfigMapVolumeSource;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.EphemeralContainer;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -68,7 +70,7 @@ public final class PodReferences {
         Names names = new Names();
         if (spec != null) {
             eachContainer(spec, CONFIG_MAPS_OF_ENVIRONMENT, names);
-            each(spec.getVolumes(), volume -> firstSource(CONFIG_MAP_SOURCES, volume, names));
+            volumes(spec, CONFIG_MAP_SOURCES, names);
         }
         return names.found();
     }
@@ -79,25 +81,45 @@ public final class PodReferences {
         if (spec != null) {
             each(spec.getImagePullSecrets(), pull -> local(pull, names));
             eachContainer(spec, SECRETS_OF_ENVIRONMENT, names);
-            each(spec.getVolumes(), volume -> firstSource(SECRET_SOURCES, volume, names));
+            volumes(spec, SECRET_SOURCES, names);
         }
         return names.found();
     }
 
     private static void eachContainer(PodSpec spec, EnvironmentNames kind, Names names) {
-        each(spec.getInitContainers(), c -> environment(c.getEnvFrom(), c.getEnv(), kind, names));
-        each(spec.getContainers(), c -> environment(c.getEnvFrom(), c.getEnv(), kind, names));
-        each(spec.getEphemeralContainers(), c -> environment(c.getEnvFrom(), c.getEnv(), kind, names));
+        for (Container container : present(spec.getInitContainers())) {
+            if (container != null) {
+                environment(container.getEnvFrom(), container.getEnv(), kind, names);
+            }
+        }
+        for (Container container : present(spec.getContainers())) {
+            if (container != null) {
+                environment(container.getEnvFrom(), container.getEnv(), kind, names);
+            }
+        }
+        for (EphemeralContainer container : present(spec.getEphemeralContainers())) {
+            if (container != null) {
+                environment(container.getEnvFrom(), container.getEnv(), kind, names);
+            }
+        }
     }
 
     private static void environment(
             @Nullable List<EnvFromSource> envFrom, @Nullable List<EnvVar> env, EnvironmentNames kind, Names names) {
-        each(envFrom, source -> names.accept(kind.envFrom().apply(source)));
-        each(env, variable -> {
-            if (variable.getValueFrom() != null) {
+        for (EnvFromSource source : present(envFrom)) {
+            if (source != null) {
+                names.accept(kind.envFrom().apply(source));
+            }
+        }
+        for (EnvVar variable : present(env)) {
+            if (variable != null && variable.getValueFrom() != null) {
                 names.accept(kind.valueFrom().apply(variable.getValueFrom()));
             }
-        });
+        }
+    }
+
+    private static <E> List<E> present(@Nullable List<E> elements) {
+        return elements == null ? List.of() : elements;
     }
 
     private static <E> void each(@Nullable List<E> elements, Consumer<E> visitor) {
@@ -106,6 +128,14 @@ public final class PodReferences {
                 if (element != null) {
                     visitor.accept(element);
                 }
+            }
+        }
+    }
+
+    private static void volumes(PodSpec spec, List<VolumeSource<?>> sources, Names names) {
+        for (Volume volume : present(spec.getVolumes())) {
+            if (volume != null) {
+                firstSource(sources, volume, names);
             }
         }
     }

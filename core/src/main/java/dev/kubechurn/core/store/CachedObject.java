@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry implements ObjectHandle<T> {
 
     private final TtlStore<T> store;
-    private final ObjectKey key;
 
     /** Written under the monitor that guards the count of references. */
     private volatile CachedValue<T> value;
@@ -20,14 +19,9 @@ final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry 
     private volatile boolean released;
 
     CachedObject(TtlStore<T> store, ObjectKey key) {
+        super(key);
         this.store = store;
-        this.key = key;
-        this.value = new CachedValue<>(this, key);
-    }
-
-    @Override
-    ObjectKey key() {
-        return key;
+        this.value = new CachedValue<>(this, key());
     }
 
     @Override
@@ -50,7 +44,7 @@ final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry 
             awaitFirstReference();
         }
         if (released) {
-            reader.failed(new LookupError.NotRegistered(key));
+            reader.failed(new LookupError.NotRegistered(key()));
         } else {
             value.read(reader);
         }
@@ -67,10 +61,10 @@ final class CachedObject<T extends HasMetadata> extends ReferencedEntries.Entry 
     @Override
     void referenced(int count) {
         if (count == 1) {
-            listener = store.listener().added(key);
+            listener = store.listener().added(key());
         } else {
             value.forget();
-            value = new CachedValue<>(this, key);
+            value = new CachedValue<>(this, key());
             listener.forgotten();
         }
     }

@@ -1,5 +1,6 @@
 package dev.kubechurn.core.store;
 
+import dev.kubechurn.core.api.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,6 +44,10 @@ final class IdleQueue<E extends IdleQueue.Entry<E>> {
 
         /** The one that arrived before; itself for the first one and for those in a list, null for one in no queue. */
         private @Nullable E behind;
+
+        Entry(ObjectKey key) {
+            super(key);
+        }
 
         /** Guarded by whatever serializes adding with the visit's decision to leave the queue. */
         final boolean isQueued() {

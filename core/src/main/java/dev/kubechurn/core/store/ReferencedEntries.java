@@ -24,16 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReferencedEntries<E extends ReferencedEntries.Entry> {
 
-    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Entry[].class);
     private static final int LEAST_SLOTS = 8;
-
-    /** Where an entry has been: an empty slot would end the way to those behind it. */
-    private static final Entry GONE = new Gone();
 
     private final Function<ObjectKey, E> newEntry;
 
-    /** A power of two of them. */
-    private volatile @Nullable Entry[] slots = new Entry[LEAST_SLOTS];
+    private volatile Slots slots = new Slots(LEAST_SLOTS);
 
     /** How many slots hold an entry or have held one; guarded by this. */
     private int used;
@@ -47,10 +42,24 @@ final class ReferencedEntries<E extends ReferencedEntries.Entry> {
     /** What a store remembers about one referenced object. */
     abstract static class Entry {
 
+        private final ObjectKey key;
+
+        // The key's, one step nearer for those who look for it.
+        private final String namespace;
+        private final String name;
+
         /** How many registered pods name the object; 0 once the last one went, for good. Written under the monitor. */
         private volatile int references;
 
-        abstract ObjectKey key();
+        Entry(ObjectKey key) {
+            this.key = key;
+            this.namespace = key.namespace();
+            this.name = key.name();
+        }
+
+        final ObjectKey key() {
+            return key;
+        }
 
         /** Guards the count of references and all that follows from it. */
         abstract Object monitor();
@@ -131,89 +140,50 @@ final class ReferencedEntries<E extends ReferencedEntries.Entry> {
     }
 
     private @Nullable Entry search(String namespace, String name) {
-        Entry[] table = slots;
-        int mask = table.length - 1;
-        for (int i = home(namespace, name) & mask; ; i = (i + 1) & mask) {
-            Entry entry = (Entry) SLOT.getAcquire(table, i);
-            if (entry == null) {
-                return null;
-            }
-            if (entry != GONE && is(entry.key(), namespace, name)) {
-                return entry;
-            }
-        }
-    }
-
-    private static boolean is(ObjectKey key, String namespace, String name) {
-        return key.name().equals(name) && key.namespace().equals(namespace);
+        return slots.find(hash(namespace, name), namespace, name);
     }
 
     /** Namespaces and names are often numbered: their hashes alone would lie side by side. */
-    private static int home(String namespace, String name) {
+    private static int hash(String namespace, String name) {
         int hash = (namespace.hashCode() * 31 + name.hashCode()) * 0x9E37_79B1;
-        return hash ^ (hash >>> 15);
+        hash ^= hash >>> 15;
+        return hash == Slots.EMPTY || hash == Slots.GONE ? 2 : hash;
     }
 
     /** Whether there was none of its key. */
     private synchronized boolean put(Entry added) {
-        ObjectKey key = added.key();
-        if (search(key.namespace(), key.name()) != null) {
+        int hash = hash(added.namespace, added.name);
+        if (slots.find(hash, added.namespace, added.name) != null) {
             return false;
         }
-        if (2 * (used + 1) > slots.length) {
+        if (2 * (used + 1) > slots.count()) {
             resize();
         }
-        insert(slots, added);
+        slots.insert(hash, added);
         used++;
         live++;
         return true;
     }
 
     private void resize() {
-        Entry[] next = new Entry[Math.max(LEAST_SLOTS, Integer.highestOneBit(live + 1) * 4)];
-        for (Entry entry : slots) {
-            if (entry != null && entry != GONE) {
-                insert(next, entry);
-            }
-        }
+        Slots next = new Slots(Math.max(LEAST_SLOTS, Integer.highestOneBit(live + 1) * 4));
+        slots.forEach(entry -> next.insert(hash(entry.namespace, entry.name), entry));
         used = live;
         slots = next;
     }
 
-    private static void insert(Entry[] table, Entry added) {
-        int mask = table.length - 1;
-        int i = home(added.key().namespace(), added.key().name()) & mask;
-        while (table[i] != null) {
-            i = (i + 1) & mask;
-        }
-        SLOT.setRelease(table, i, added);
-    }
-
     private synchronized void remove(Entry removed) {
-        Entry[] table = slots;
-        int mask = table.length - 1;
-        int i = home(removed.key().namespace(), removed.key().name()) & mask;
-        while (table[i] != removed) {
-            i = (i + 1) & mask;
-        }
-        boolean last = table[(i + 1) & mask] == null; // nobody has to get past it
-        SLOT.setRelease(table, i, last ? null : GONE);
-        used -= last ? 1 : 0;
+        Slots now = slots;
+        used -= now.remove(hash(removed.namespace, removed.name), removed);
         live--;
-        if (table.length > LEAST_SLOTS && live < table.length / 16) {
+        if (now.count() > LEAST_SLOTS && live < now.count() / 16) {
             resize();
         }
     }
 
     /** Every entry once, in no order; entries that come or go in the meantime may be missed. */
     void forEach(Consumer<E> action) {
-        Entry[] table = slots;
-        for (int i = 0; i < table.length; i++) {
-            Entry entry = (Entry) SLOT.getAcquire(table, i);
-            if (entry != null && entry != GONE) {
-                action.accept(cast(entry));
-            }
-        }
+        slots.forEach(entry -> action.accept(cast(entry)));
     }
 
     /** Every entry in the order of keys; entries that come or go in the meantime may be missed. */
@@ -241,22 +211,81 @@ final class ReferencedEntries<E extends ReferencedEntries.Entry> {
         return (E) entry;
     }
 
-    private static final class Gone extends Entry {
+    /**
+     * A table with open addressing. What lies in a slot is told by its hash, so that only an entry that is very likely the
+     * one looked for is looked at. Written under the lock on all entries, read by anyone.
+     */
+    private static final class Slots {
 
-        @Override
-        ObjectKey key() {
-            throw new IllegalStateException("nobody is here");
+        private static final VarHandle HASH = MethodHandles.arrayElementVarHandle(int[].class);
+        private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(Entry[].class);
+
+        static final int EMPTY = 0;
+
+        /** Where an entry has been: an empty slot would end the way to those behind it. */
+        static final int GONE = 1;
+
+        private final int[] hashes;
+        private final @Nullable Entry[] entries;
+
+        /** @param count a power of two */
+        Slots(int count) {
+            hashes = new int[count];
+            entries = new Entry[count];
         }
 
-        @Override
-        Object monitor() {
-            return this;
+        int count() {
+            return hashes.length;
         }
 
-        @Override
-        void referenced(int count) {}
+        @Nullable
+        Entry find(int hash, String namespace, String name) {
+            int mask = hashes.length - 1;
+            for (int i = hash & mask; ; i = (i + 1) & mask) {
+                int there = (int) HASH.getAcquire(hashes, i);
+                if (there == hash) {
+                    Entry entry = (Entry) ENTRY.getAcquire(entries, i);
+                    // Null: it has left while we came.
+                    if (entry != null && entry.name.equals(name) && entry.namespace.equals(namespace)) {
+                        return entry;
+                    }
+                } else if (there == EMPTY) {
+                    return null;
+                }
+            }
+        }
 
-        @Override
-        void release() {}
+        /** The entry is there before its hash tells of it. */
+        void insert(int hash, Entry added) {
+            int mask = hashes.length - 1;
+            int i = hash & mask;
+            while (hashes[i] != EMPTY) {
+                i = (i + 1) & mask;
+            }
+            ENTRY.setRelease(entries, i, added);
+            HASH.setRelease(hashes, i, hash);
+        }
+
+        /** How many slots are empty again. */
+        int remove(int hash, Entry removed) {
+            int mask = hashes.length - 1;
+            int i = hash & mask;
+            while (entries[i] != removed) {
+                i = (i + 1) & mask;
+            }
+            boolean last = hashes[(i + 1) & mask] == EMPTY; // nobody has to get past it
+            HASH.setRelease(hashes, i, last ? EMPTY : GONE);
+            ENTRY.setRelease(entries, i, null);
+            return last ? 1 : 0;
+        }
+
+        void forEach(Consumer<Entry> action) {
+            for (int i = 0; i < entries.length; i++) {
+                Entry entry = (Entry) ENTRY.getAcquire(entries, i);
+                if (entry != null) {
+                    action.accept(entry);
+                }
+            }
+        }
     }
 }

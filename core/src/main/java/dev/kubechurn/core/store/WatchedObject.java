@@ -40,7 +40,6 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
     /** The store's: each read stamps its time, and by way of the store the scheduler is farther. */
     private final Scheduler scheduler;
 
-    private final ObjectKey key;
     private final Reflector<T> reflector;
     private volatile EntryListener<? super T> listener = EntryListener.DEAF;
 
@@ -63,15 +62,10 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
     private @Nullable List<WaitingRead> waiting;
 
     WatchedObject(WatchingStore<T> store, ObjectKey key) {
+        super(key);
         this.store = store;
         this.scheduler = store.scheduler();
-        this.key = key;
         this.reflector = new Reflector<>(store.environment(), key, this);
-    }
-
-    @Override
-    ObjectKey key() {
-        return key;
     }
 
     @Override
@@ -86,7 +80,7 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
             return;
         }
         synchronized (reflector) {
-            listener = store.listener().added(key);
+            listener = store.listener().added(key());
             if (store.isClosed()) {
                 stopped = true;
             } else {
@@ -121,7 +115,7 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
         Lookup<T> answer;
         synchronized (reflector) {
             restartIfIdle();
-            answer = closed ? new Lookup.Failed<>(new LookupError.NotRegistered(key)) : answer();
+            answer = closed ? new Lookup.Failed<>(new LookupError.NotRegistered(key())) : answer();
             if (answer == null) {
                 await(reader);
             }
@@ -193,7 +187,7 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
             Object value = published;
             Object object = value instanceof Marker marker ? marker.object : value;
             return new EntryState(
-                    key,
+                    key(),
                     references(),
                     value != UNSYNCED,
                     stopped,
@@ -275,7 +269,7 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
             return null;
         }
         if (value == ABSENT) {
-            return new Lookup.Failed<>(LookupError.NotFound.remembered(store.kind(), key.name()));
+            return new Lookup.Failed<>(LookupError.NotFound.remembered(store.kind(), key().name()));
         }
         if (value instanceof Marker unnoticed) {
             immutable = true;

@@ -27,9 +27,8 @@ class IdleQueueTest {
 
         private final AtomicInteger visits = new AtomicInteger();
 
-        @Override
-        ObjectKey key() {
-            return new ObjectKey("ns", "item");
+        Item() {
+            super(new ObjectKey("ns", "item"));
         }
 
         @Override

@@ -29,16 +29,10 @@ final class ReferencedEntriesTest {
 
     private final class Named extends ReferencedEntries.Entry {
 
-        private final ObjectKey key;
         private volatile boolean released;
 
         Named(ObjectKey key) {
-            this.key = key;
-        }
-
-        @Override
-        ObjectKey key() {
-            return key;
+            super(key);
         }
 
         @Override
