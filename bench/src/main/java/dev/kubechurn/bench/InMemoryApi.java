@@ -61,6 +61,12 @@ final class InMemoryApi implements ObjectApi<ConfigMap> {
         watches.clear();
     }
 
+    /** Forgets the watch of an object, and all answers that are due. */
+    void forget(ObjectKey key) {
+        answers.clear();
+        watches.remove(key);
+    }
+
     /** The open watch of an object. */
     WatchHandler watchOf(ObjectKey key) {
         return Objects.requireNonNull(watches.get(key), () -> "no watch of " + key);

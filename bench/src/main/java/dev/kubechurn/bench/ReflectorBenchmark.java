@@ -4,6 +4,7 @@ import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.WatchEvent;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.informers.impl.cache.CacheImpl;
 import io.kubernetes.client.informer.cache.Cache;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
@@ -28,7 +29,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs to take in a new version of an object from its watch; beside the floor, one put into a bare map, and what
+ * What it costs to take in a new version of an object from its watch, and all of a reflector's life from the pod that names
+ * its object by way of the list's result to the pod's end; beside the floor, one put into a bare map, and what
  * the stores of fabric8's and of the official client's informers do with it. 1,024 versions in turn, made beforehand.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -39,6 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ReflectorBenchmark {
 
     private static final int VERSIONS = 1024;
+    private static final ObjectKey PASSING = new ObjectKey(ManagerState.NAMESPACE, ManagerState.configMap(1));
     private static final ObjectKey KEY = new ObjectKey(ManagerState.NAMESPACE, ManagerState.configMap(0));
 
     /** One watched object in each store, and its versions. */
@@ -53,6 +56,7 @@ public class ReflectorBenchmark {
         private final Cache<V1ConfigMap> officialCache = new Cache<>();
         private ObjectApi.@Nullable WatchHandler watch;
         private @Nullable ManagerState state;
+        private final Pod passing = ManagerState.pod("passing", 1, 1);
         private int next;
 
         @Setup(Level.Trial)
@@ -97,6 +101,16 @@ public class ReflectorBenchmark {
     @Benchmark
     public void event(Watched watched) {
         watched.handler().event(watched.events.get(watched.next()));
+    }
+
+    /** A pod comes and names an object, the list brings it, the watch is asked for, and the pod goes. */
+    @Benchmark
+    public void listed(Watched watched) {
+        ManagerState state = Objects.requireNonNull(watched.state);
+        state.manager().registerPod(watched.passing);
+        state.api().answer();
+        state.manager().unregisterPod(watched.passing);
+        state.api().forget(PASSING);
     }
 
     @Benchmark
