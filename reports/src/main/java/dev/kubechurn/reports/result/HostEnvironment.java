@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 public final class HostEnvironment {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+    private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
 
     private HostEnvironment() {}
 
@@ -50,6 +52,27 @@ public final class HostEnvironment {
         cpuModel().ifPresent(model -> facts.put("cpu", model));
         facts.replaceAll((name, value) -> value.replaceAll("\\p{Cntrl}", " "));
         return facts;
+    }
+
+    /** What benchmarks depend on beside it: the machine's memory, and how busy it is with other things now. */
+    public static Map<String, String> machine() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        memory().ifPresent(size -> facts.put("memory", size));
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load >= 0) {
+            facts.put("loadAtStart", String.format(Locale.ROOT, "%.2f", load));
+        }
+        return facts;
+    }
+
+    private static Optional<String> memory() {
+        try (Stream<String> lines = Files.lines(MEMORY_INFO, StandardCharsets.UTF_8)) {
+            return lines.filter(line -> line.startsWith("MemTotal:"))
+                    .map(line -> line.substring("MemTotal:".length()).strip())
+                    .findFirst();
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Of the JVM's arguments those that tune it. */

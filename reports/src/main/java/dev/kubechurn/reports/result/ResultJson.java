@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -46,12 +47,18 @@ public final class ResultJson {
      */
     public static RunResult read(Path file) {
         Path json = Files.isDirectory(file) ? file.resolve(RunDirectory.RESULT) : file;
+        JsonField root = field(json);
+        return explained(json.toString(), () -> ResultReader.read(root));
+    }
+
+    /** The JSON of a file. */
+    static JsonField field(Path json) {
         try {
             if (Files.size(json) > MAX_BYTES) {
                 throw new ResultFormatException(json + ": is larger than " + (MAX_BYTES >> 20)
                         + " MiB, which no result is; give a result.json");
             }
-            return parse(Files.readAllBytes(json), json.toString());
+            return field(Files.readAllBytes(json), json.toString());
         } catch (NoSuchFileException e) {
             throw new ResultFormatException(json + ": no such file; give a run directory or its result.json", e);
         } catch (IOException e) {
@@ -70,11 +77,21 @@ public final class ResultJson {
     }
 
     private static RunResult parse(byte[] json, String source) {
+        JsonField root = field(json, source);
+        return explained(source, () -> ResultReader.read(root));
+    }
+
+    private static JsonField field(byte[] json, String source) {
         if (json.length == 0) {
             throw new ResultFormatException(source + ": is empty; make the file anew");
         }
+        return new JsonField(tree(json, source), "");
+    }
+
+    /** Builds something from a document; what is wrong with a field is told with its source. */
+    static <T> T explained(String source, Supplier<T> reading) {
         try {
-            return ResultReader.read(new JsonField(tree(json, source), ""));
+            return reading.get();
         } catch (FieldException e) {
             throw new ResultFormatException(source + ": " + e.getMessage(), e);
         }

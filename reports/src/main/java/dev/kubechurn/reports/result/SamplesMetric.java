@@ -35,4 +35,12 @@ public record SamplesMetric(MetricDescriptor descriptor, List<List<Double>> fork
                         fork.stream().mapToDouble(Double::doubleValue).average().orElseThrow())
                 .toArray();
     }
+
+    /** Of the independent samples. */
+    public double median() {
+        double[] sorted = samples();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
 }

@@ -68,6 +68,7 @@ public final class Kubechurn {
                 .addSubcommand(new RunCommand(terminal, interruption))
                 .addSubcommand(new SweepCommand(terminal, interruption))
                 .addSubcommand(new ScenariosCommand(terminal))
+                .addSubcommand(new BenchCommand(terminal, interruption))
                 .addSubcommand(new ChartCommand(terminal))
                 .addSubcommand(new ConformCommand(terminal))
                 .setOut(terminal.out())

@@ -8,6 +8,10 @@ public final class EnvironmentException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    public EnvironmentException(String message) {
+        super(message);
+    }
+
     public EnvironmentException(String message, Throwable cause) {
         super(message, cause);
     }

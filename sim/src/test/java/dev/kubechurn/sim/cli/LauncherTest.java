@@ -26,7 +26,7 @@ final class LauncherTest {
     @BeforeEach
     void build() throws IOException {
         Files.copy(Path.of("..", "kubechurn"), house.resolve("kubechurn"));
-        for (String module : List.of("core", "reports", "sim")) {
+        for (String module : List.of("core", "reports", "sim", "bench")) {
             Files.createDirectories(house.resolve(module).resolve("src/main"));
             Files.createFile(house.resolve(module).resolve("pom.xml"));
         }
@@ -37,6 +37,8 @@ final class LauncherTest {
         Path java = Files.writeString(house.resolve("jdk/bin/java"), "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createFile(house.resolve("sim/target/kubechurn-sim.jar"));
+        Files.createDirectories(house.resolve("bench/target"));
+        Files.createFile(house.resolve("bench/target/kubechurn-bench.jar"));
     }
 
     @ParameterizedTest
@@ -130,6 +132,13 @@ final class LauncherTest {
         assertThat(start(Map.of(), arguments.split(" ")).options)
                 .contains("-XX:+UseG1GC")
                 .doesNotContain("-XX:+UseParallelGC", "-XX:MaxInlineLevel=4");
+    }
+
+    @Test
+    void tellsTheBenchmarksTheirJar() {
+        String jar = "-Dkubechurn.bench=" + house.resolve("bench/target/kubechurn-bench.jar");
+        assertThat(start(Map.of(), "bench", "Lookup").options).contains(jar);
+        assertThat(start(Map.of(), "run").options).doesNotContain(jar);
     }
 
     private void writeScenarios() throws IOException {

@@ -1,0 +1,224 @@
+package dev.kubechurn.sim.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kubechurn.reports.render.BenchmarkTable;
+import dev.kubechurn.reports.result.HostEnvironment;
+import dev.kubechurn.reports.result.JmhJson;
+import dev.kubechurn.reports.result.ResultJson;
+import dev.kubechurn.reports.result.RunDirectory;
+import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.sim.run.Build;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs benchmarks in JVMs of their own, and shows and keeps what they found. */
+@Command(
+        name = "bench",
+        description = {
+            "Runs the benchmarks whose names match, each in several JVMs of its own, one after the other.",
+            "Beside each stands its floor, the same work done bare, and what people would use instead."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+final class BenchCommand implements Callable<Integer> {
+
+    static final String JMH_JSON = "jmh.json";
+    static final String JMH_LOG = "jmh.log";
+
+    /** Short measurements in one JVM: a first look, and no base for a decision. */
+    private static final List<String> QUICK = List.of("-f", "1", "-wi", "3", "-i", "3", "-w", "300ms", "-r", "300ms");
+
+    private final Terminal terminal;
+    private final Interruption interruption;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "REGEX",
+            description = "Which benchmarks, such as 'Lookup.*manager'; default: all, which takes hours.")
+    private String regex = "";
+
+    @Option(names = "--quick", description = "One JVM and a second for each: a look, not a measurement.")
+    private boolean quick;
+
+    @Option(
+            names = {"-f", "--forks"},
+            paramLabel = "N",
+            description = "JVMs for each benchmark; default: 5.")
+    private @Nullable Integer forks;
+
+    @Option(
+            names = {"-t", "--threads"},
+            paramLabel = "N",
+            description = "Threads of each benchmark; default: 1.")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = {"-p", "--param"},
+            paramLabel = "NAME=VALUE[,VALUE…]",
+            description = "Only these values of a parameter, such as objects=10000.")
+    private List<String> parameters = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where result.json, jmh.json and jmh.log go; default: kubechurn-bench-TIME.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print the result as JSON, and nothing else, on standard output.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "Print the path of the result only.")
+    private boolean quiet;
+
+    BenchCommand(Terminal terminal, Interruption interruption) {
+        this.terminal = terminal;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
+        Instant started = Instant.now();
+        Map<String, String> machine = machine();
+        Path path = out == null ? Path.of("kubechurn-bench-" + stamp(started)) : out;
+        try (RunDirectory directory = RunDirectory.open(path)) {
+            JmhProcess jmh = JmhProcess.start(JmhProcess.jar(), arguments(path), path.resolve(JMH_LOG));
+            interruption.calls(jmh::stop);
+            JmhProcess.Outcome outcome = jmh.follow(new BenchProgress(terminal, quiet || json));
+            if (outcome.noneMatched()) {
+                Files.deleteIfExists(path.resolve(JMH_LOG));
+                Files.deleteIfExists(path.resolve(JMH_JSON));
+                throw refused("no benchmark is called like \"" + regex + "\"; there are: " + JmhProcess.names());
+            }
+            if (outcome.exitCode() != 0) {
+                return failed(path, outcome);
+            }
+            RunResult result = result(path.resolve(JMH_JSON), started, machine, outcome);
+            directory.write(result);
+            tell(result, path);
+            return ExitCode.FINE.code();
+        }
+    }
+
+    private void check() {
+        try {
+            Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            throw refused("REGEX \"" + regex + "\" is no regular expression: " + e.getDescription());
+        }
+        requirePositive("--forks", forks);
+        requirePositive("--threads", threads);
+        for (String parameter : parameters) {
+            if (!parameter.matches("[A-Za-z]\\w*=[^=]+")) {
+                throw refused("--param \"" + parameter + "\" is not NAME=VALUE, such as objects=10000");
+            }
+        }
+    }
+
+    private void requirePositive(String option, @Nullable Integer value) {
+        if (value != null && (value < 1 || value > 1000)) {
+            throw refused(option + " " + value + " is not from 1 to 1000");
+        }
+    }
+
+    private List<String> arguments(Path directory) {
+        List<String> arguments = new ArrayList<>();
+        if (!regex.isEmpty()) {
+            arguments.add(regex);
+        }
+        arguments.addAll(List.of("-prof", "gc", "-rf", "json", "-rff"));
+        arguments.add(directory.resolve(JMH_JSON).toString());
+        // A benchmark that fails is no result, and one that is missing would look like one that was taken away.
+        arguments.addAll(List.of("-foe", "true"));
+        if (quick) {
+            arguments.addAll(QUICK);
+        }
+        if (forks != null) {
+            arguments.addAll(List.of("-f", forks.toString()));
+        }
+        if (threads != null) {
+            arguments.addAll(List.of("-t", threads.toString()));
+        }
+        parameters.forEach(parameter -> arguments.addAll(List.of("-p", parameter)));
+        return arguments;
+    }
+
+    private RunResult result(Path jmh, Instant started, Map<String, String> machine, JmhProcess.Outcome outcome) {
+        return JmhJson.read(jmh)
+                .title(regex.isEmpty() ? "All benchmarks" : "Benchmarks matching " + regex)
+                .started(started)
+                .duration(Duration.between(started, Instant.now()))
+                .environment(machine)
+                .environment(outcome.facts())
+                .parameter("quick", Boolean.toString(quick))
+                .build();
+    }
+
+    /** Of this JVM's facts those that hold for the JVMs of the benchmarks too, as the load is before they start. */
+    private static Map<String, String> machine() {
+        Map<String, String> facts = HostEnvironment.describe(Build.version(), Optional.empty());
+        facts.keySet().removeAll(List.of("jdk", "jvm", "jvmArguments", "gc", "maxHeapBytes"));
+        facts.putAll(HostEnvironment.machine());
+        return facts;
+    }
+
+    private Integer failed(Path path, JmhProcess.Outcome outcome) {
+        if (outcome.stopped()) {
+            return ExitCode.INTERRUPTED.code();
+        }
+        terminal.err()
+                .println("kubechurn: JMH ended with " + outcome.exitCode() + ": " + outcome.lastError() + "; see "
+                        + path.resolve(JMH_LOG));
+        return ExitCode.BAD_ENVIRONMENT.code();
+    }
+
+    private void tell(RunResult result, Path path) {
+        if (json) {
+            terminal.out().print(ResultJson.write(result));
+            return;
+        }
+        if (!quiet) {
+            terminal.out().print(new BenchmarkTable().render(result));
+            terminal.out().println();
+            if (quick) {
+                terminal.out()
+                        .println("A quick look: figures of one JVM vary by tens of percent from one to the next.");
+            }
+        }
+        terminal.out().println(path);
+    }
+
+    private static String stamp(Instant instant) {
+        return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(instant);
+    }
+
+    private ParameterException refused(String why) {
+        return new ParameterException(requireNonNull(spec).commandLine(), why);
+    }
+}
