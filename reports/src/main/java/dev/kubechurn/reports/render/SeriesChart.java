@@ -53,8 +53,21 @@ public final class SeriesChart {
         this.lines = List.copyOf(lines);
     }
 
-    /** The picture, with the size that it is best seen at. */
+    /** The picture as a file of its own, with the size that it is best seen at. */
     public String svg() {
+        return svg("", true);
+    }
+
+    /**
+     * The picture as a part of a page, whose style it takes.
+     *
+     * @param id what its parts' ids begin with, for there may be others
+     */
+    String element(String id) {
+        return svg(id, false);
+    }
+
+    private String svg(String id, boolean alone) {
         double seconds = lines.stream()
                 .flatMap(line -> line.series().points().stream())
                 .mapToDouble(point -> point.offsetNanos() / NANOS)
@@ -68,7 +81,7 @@ public final class SeriesChart {
         Scale x = Scale.ofSeconds(seconds);
         Scale y = Scale.of(highest);
         StringBuilder svg = new StringBuilder();
-        head(svg, highest);
+        head(svg, highest, id, alone);
         axes(svg, x, y);
         for (int i = 0; i < lines.size(); i++) {
             line(svg, i, x, y);
@@ -81,17 +94,25 @@ public final class SeriesChart {
         return lines.get(0).series().unit();
     }
 
-    private void head(StringBuilder svg, double highest) {
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"t d\" width=\"" + WIDTH
-                + "\" height=\"" + HEIGHT + "\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\">\n");
-        element(svg, "title", "id=\"t\"", title);
+    private void head(StringBuilder svg, double highest, String id, boolean alone) {
+        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"" + id + "t " + id
+                + "d\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT
+                + "\">\n");
+        element(svg, "title", "id=\"" + id + "t\"", title);
         element(
                 svg,
                 "desc",
-                "id=\"d\"",
+                "id=\"" + id + "d\"",
                 String.join(", ", lines.stream().map(Line::name).toList()) + " over time; at most "
                         + Quantity.format(highest, unit()) + ".");
-        svg.append("""
+        if (alone) {
+            svg.append(STYLE);
+            svg.append("<rect width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\" style=\"fill:var(--back)\"/>\n");
+        }
+        element(svg, "text", "class=\"title\" x=\"12\" y=\"22\"", title);
+    }
+
+    private static final String STYLE = """
                 <style>
                 svg { --back: #fff; --ink: #1b1f24; --quiet: #57606a; --grid: #d8dee4; --c0: #0b5cad; --c1: #a84300; --c2: #1a7f37; --c3: #6e40c9 }
                 @media (prefers-color-scheme: dark) {
@@ -103,10 +124,7 @@ public final class SeriesChart {
                 .grid { stroke: var(--grid) }
                 .line { fill: none; stroke-width: 1.8; stroke-linejoin: round }
                 </style>
-                """);
-        svg.append("<rect width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\" style=\"fill:var(--back)\"/>\n");
-        element(svg, "text", "class=\"title\" x=\"12\" y=\"22\"", title);
-    }
+                """;
 
     private static void axes(StringBuilder svg, Scale x, Scale y, Unit unit) {
         for (double tick : y.ticks()) {

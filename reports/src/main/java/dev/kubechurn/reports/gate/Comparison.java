@@ -1,0 +1,46 @@
+package dev.kubechurn.reports.gate;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A base against a candidate, decided; all that a report of it needs. Immutable.
+ *
+ * @param base what the base is called
+ * @param paired whether the samples were taken in pairs
+ * @param environment what both were measured on, as far as it is the same
+ * @param rows the worst first, then by name
+ * @param notes what a reader must know beside
+ */
+public record Comparison(
+        String base,
+        String candidate,
+        boolean paired,
+        Policy policy,
+        Map<String, String> environment,
+        List<Row> rows,
+        List<String> notes) {
+
+    public Comparison {
+        environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+        rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
+    }
+
+    /** How many metrics have the verdict. */
+    public long count(Verdict verdict) {
+        return rows.stream().filter(row -> row.verdict() == verdict).count();
+    }
+
+    /**
+     * Whether the gate is shut.
+     *
+     * @param strict whether what was not decided shuts it too
+     */
+    public boolean failed(boolean strict) {
+        return count(Verdict.REGRESSED) > 0
+                || (strict && count(Verdict.INCONCLUSIVE) + count(Verdict.NOT_COMPARABLE) > 0);
+    }
+}
