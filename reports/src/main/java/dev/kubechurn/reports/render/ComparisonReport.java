@@ -89,7 +89,7 @@ public final class ComparisonReport {
     }
 
     private static String percent(double fraction) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * fraction);
+        return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * fraction);
     }
 
     private static String figure(Row row, double value) {
@@ -171,7 +171,7 @@ public final class ComparisonReport {
             if (row.verdict() != Verdict.UNCHANGED) {
                 text.append(String.join(
                                 " | ",
-                                "| `" + row.metric().replace("|", "\\|") + "`",
+                                "| `" + row.metric().replace("|", "\\|").replace('`', '\'') + "`",
                                 row.verdict().word(),
                                 figure(row, row.base()),
                                 figure(row, row.candidate()),

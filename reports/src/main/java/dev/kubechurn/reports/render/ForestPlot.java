@@ -164,7 +164,7 @@ final class ForestPlot {
 
     static String percent(double fraction, int digits) {
         String text = String.format(Locale.ROOT, "%+." + digits + "f", 100 * fraction);
-        return (text.matches("[+-]0(\\.0+)?") ? text.substring(1) : text).replace('-', '−') + " %";
+        return (text.matches("[+-]0(\\.0+)?") ? text.substring(1) : text).replace('-', '−') + "\u00a0%";
     }
 
     private double at(double fraction) {

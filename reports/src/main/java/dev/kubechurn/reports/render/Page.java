@@ -115,6 +115,11 @@ public final class Page {
         return chart(chart.element("c" + body.length()));
     }
 
+    /** Values against their percentiles. */
+    public Page chart(PercentileChart chart) {
+        return chart(chart.element("c" + body.length()));
+    }
+
     /** A table whose first column is text and whose others are figures, unless they are told otherwise. */
     public Page table(List<String> header, List<List<String>> lines) {
         body.append("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
@@ -158,8 +163,8 @@ public final class Page {
               --good: #14692c; --goodback: #fff; --bad: #a40e26; --badback: #fff; --warning: #7a4b00; --warningback: #fff;
               --c0: #0b5cad; --c1: #a84300; --c2: #1a7f37; --c3: #6e40c9 } figure, table, .tiles { break-inside: avoid } }
             * { box-sizing: border-box }
-            body { margin: 0; background: var(--back); color: var(--ink); font: 16px/1.5 system-ui, sans-serif }
-            main { max-width: 980px; margin: 0 auto; padding: 28px 20px 48px }
+            body { margin: 0; overflow-wrap: anywhere; background: var(--back); color: var(--ink); font: 16px/1.5 system-ui, sans-serif }
+            main { max-width: 1060px; margin: 0 auto; padding: 28px 20px 48px }
             h1 { font-size: 26px; line-height: 1.3; margin: 0; overflow-wrap: anywhere }
             h2 { font-size: 18px; margin: 40px 0 4px }
             .badge { display: inline-block; font-size: 14px; padding: 2px 12px; border-radius: 12px; vertical-align: middle }
@@ -172,8 +177,8 @@ public final class Page {
             .tiles span { display: block } .tiles .name, .tiles .below { color: var(--quiet); font-size: 14px }
             .tiles .figure { font-size: 24px; font-weight: 650 }
             figure { margin: 8px 0; overflow-x: auto } figure svg { display: block; width: 100%; min-width: 640px; height: auto }
-            .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; margin: 8px 0; font-variant-numeric: tabular-nums }
-            th, td { padding: 6px 10px; border-bottom: 1px solid var(--grid); text-align: right; white-space: nowrap }
+            .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; margin: 8px 0; font-size: 15px; font-variant-numeric: tabular-nums }
+            th, td { padding: 6px 8px; border-bottom: 1px solid var(--grid); text-align: right; white-space: nowrap }
             th:first-child { text-align: left; font-weight: 400; white-space: normal; min-width: 12em }
             thead th { color: var(--quiet); font-size: 14px; font-weight: 600 } thead th:first-child { font-weight: 600 }
             pre { background: var(--box); border: 1px solid var(--grid); border-radius: 8px; padding: 12px; overflow-x: auto; font-size: 14px }

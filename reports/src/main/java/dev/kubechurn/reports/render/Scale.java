@@ -1,5 +1,6 @@
 package dev.kubechurn.reports.render;
 
+import dev.kubechurn.reports.result.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
 record Scale(double top, double step) {
 
     private static final int STEPS = 4;
+    private static final double NANOS = 1e9;
     private static final double[] ROUND = {1, 2, 2.5, 5, 10};
     private static final double[] MINUTES = {
         1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10800, 21600
@@ -34,17 +36,27 @@ record Scale(double top, double step) {
         return new Scale(StrictMath.ceil(highest / step - 1e-9) * step, step);
     }
 
+    /** For values of a unit; long times have the round numbers of a clock. */
+    static Scale of(double highest, Unit unit) {
+        if (!unit.equals(Unit.NANOSECONDS) || highest < 10 * NANOS) {
+            return of(highest);
+        }
+        double step = clockStep(highest / NANOS / STEPS) * NANOS;
+        return new Scale(StrictMath.ceil(highest / step - 1e-9) * step, step);
+    }
+
     /** For seconds, whose round numbers are those of a clock. */
     static Scale ofSeconds(double longest) {
-        double rough = longest / (2 * STEPS);
-        double step = MINUTES[MINUTES.length - 1];
-        for (double minutes : MINUTES) {
-            if (minutes >= rough) {
-                step = minutes;
-                break;
+        return new Scale(Math.max(longest, 1e-9), clockStep(longest / (2 * STEPS)));
+    }
+
+    private static double clockStep(double rough) {
+        for (double seconds : MINUTES) {
+            if (seconds >= rough) {
+                return seconds;
             }
         }
-        return new Scale(Math.max(longest, 1e-9), step);
+        return MINUTES[MINUTES.length - 1];
     }
 
     /** 0 and all steps up to the top. */

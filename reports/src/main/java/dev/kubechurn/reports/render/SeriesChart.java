@@ -28,6 +28,7 @@ public final class SeriesChart {
 
     private final String title;
     private final List<Line> lines;
+    private final List<Mark> marks;
 
     /**
      * One line.
@@ -37,12 +38,24 @@ public final class SeriesChart {
     public record Line(String name, Series series) {}
 
     /**
+     * Something that happened.
+     *
+     * @param name for people
+     */
+    public record Mark(double seconds, String name) {}
+
+    /** A picture of series, without marks. */
+    public SeriesChart(String title, List<Line> lines) {
+        this(title, lines, List.of());
+    }
+
+    /**
      * A picture of series.
      *
      * @param title above it, for people
      * @param lines from one to {@link #MOST_LINES}, all of one unit
      */
-    public SeriesChart(String title, List<Line> lines) {
+    public SeriesChart(String title, List<Line> lines, List<Mark> marks) {
         if (lines.isEmpty() || lines.size() > MOST_LINES) {
             throw new IllegalArgumentException("a chart shows 1 to " + MOST_LINES + " series, not " + lines.size());
         }
@@ -51,6 +64,7 @@ public final class SeriesChart {
         }
         this.title = title;
         this.lines = List.copyOf(lines);
+        this.marks = List.copyOf(marks);
     }
 
     /** The picture as a file of its own, with the size that it is best seen at. */
@@ -83,6 +97,7 @@ public final class SeriesChart {
         StringBuilder svg = new StringBuilder();
         head(svg, highest, id, alone);
         axes(svg, x, y);
+        marks.forEach(mark -> mark(svg, mark, x));
         for (int i = 0; i < lines.size(); i++) {
             line(svg, i, x, y);
             legend(svg, i);
@@ -180,6 +195,31 @@ public final class SeriesChart {
             svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", across, at(point.value(), y)));
         }
         svg.append("\"/>\n");
+    }
+
+    private static void mark(StringBuilder svg, Mark mark, Scale x) {
+        if (mark.seconds() > x.top()) {
+            return;
+        }
+        double at = LEFT + mark.seconds() / x.top() * (WIDTH - LEFT - RIGHT);
+        boolean right = at > WIDTH / 2.0;
+        svg.append(String.format(
+                Locale.ROOT,
+                "<line style=\"stroke:var(--quiet)\" stroke-dasharray=\"3 3\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
+                at,
+                at,
+                TOP,
+                HEIGHT - BOTTOM));
+        element(
+                svg,
+                "text",
+                String.format(
+                        Locale.ROOT,
+                        "x=\"%.1f\" y=\"%d\" text-anchor=\"%s\"",
+                        right ? at - 6 : at + 6,
+                        TOP + 12,
+                        right ? "end" : "start"),
+                mark.name());
     }
 
     private void legend(StringBuilder svg, int index) {

@@ -1,9 +1,11 @@
 package dev.kubechurn.reports.stats;
 
-import java.util.Arrays;
+import org.apache.commons.statistics.descriptive.Median;
 
 /** Hodges and Lehmann's estimates of a shift, which belong to the tests by ranks as the mean belongs to the t-test. */
 public final class HodgesLehmann {
+
+    private static final Median MEDIAN = Median.withDefaults().withCopy(false);
 
     private HodgesLehmann() {}
 
@@ -31,10 +33,8 @@ public final class HodgesLehmann {
         return median(means);
     }
 
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    /** Puts the values in another order. */
+    private static double median(double[] values) {
+        return MEDIAN.evaluate(values);
     }
 }

@@ -9,6 +9,10 @@ public record Interval(double low, double high) {
         }
     }
 
+    public double width() {
+        return high - low;
+    }
+
     /** Whether all of it lies beyond a distance from 0, on one side. */
     public boolean isBeyond(double distance) {
         return low > distance || high < -distance;

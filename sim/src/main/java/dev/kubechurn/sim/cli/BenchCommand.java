@@ -85,7 +85,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where result.json, jmh.json and jmh.log go; default: kubechurn-bench-TIME.")
+            description = "Where result.json, jmh.json and jmh.log go; default: out/bench-TIME.")
     private @Nullable Path out;
 
     @Option(names = "--json", description = "Print the result as JSON, and nothing else, on standard output.")
@@ -104,7 +104,7 @@ final class BenchCommand implements Callable<Integer> {
         check();
         Instant started = Instant.now();
         Map<String, String> machine = machine();
-        Path path = out == null ? Path.of("kubechurn-bench-" + stamp(started)) : out;
+        Path path = out == null ? Path.of("out", "bench-" + stamp(started)) : out;
         try (RunDirectory directory = RunDirectory.open(path)) {
             JmhProcess jmh = JmhProcess.start(JmhProcess.jar(), arguments(path), path.resolve(JMH_LOG));
             interruption.calls(jmh::stop);

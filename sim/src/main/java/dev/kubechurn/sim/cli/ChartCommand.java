@@ -11,7 +11,6 @@ import dev.kubechurn.reports.result.Series;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -79,7 +78,7 @@ final class ChartCommand implements Callable<Integer> {
                 .map(line -> new SeriesChart.Line(line.id(), line))
                 .toList();
         String svg = new SeriesChart(title == null ? read.title() : title, named).svg();
-        write(requireNonNull(out), svg);
+        WholeFile.write(requireNonNull(out), svg);
         terminal.out().println(out);
         return ExitCode.FINE.code();
     }
@@ -96,18 +95,6 @@ final class ChartCommand implements Callable<Integer> {
         return String.join(
                 ", ",
                 lines.stream().map(line -> line.id() + " in " + line.unit()).toList());
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path folder = requireNonNull(file.toAbsolutePath().getParent());
-        Files.createDirectories(folder);
-        Path unfinished = Files.createTempFile(folder, "chart", ".svg");
-        try {
-            Files.writeString(unfinished, text);
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
     }
 
     private ParameterException refused(String why) {

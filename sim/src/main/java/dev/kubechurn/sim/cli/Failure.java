@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.cli;
 
+import dev.kubechurn.reports.gate.GateException;
 import dev.kubechurn.reports.result.OutputException;
 import dev.kubechurn.reports.result.ResultFormatException;
 import dev.kubechurn.sim.conform.VectorException;
@@ -26,6 +27,7 @@ record Failure(ExitCode exitCode, List<String> messages) {
         }
         if (failure instanceof UnsupportedScenarioException
                 || failure instanceof ManifestException
+                || failure instanceof GateException
                 || failure instanceof ResultFormatException
                 || failure instanceof VectorException) {
             return told(ExitCode.BAD_QUESTION, failure);

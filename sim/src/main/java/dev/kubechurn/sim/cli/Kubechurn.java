@@ -22,7 +22,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:fine",
-            "1:the answer is bad: a failed check",
+            "1:the answer is bad: a failed check, a regression",
             "2:the question is bad: usage, unreadable input",
             "3:the environment failed: a port in use, a full disk",
             "130:interrupted (Ctrl-C)"
@@ -69,6 +69,8 @@ public final class Kubechurn {
                 .addSubcommand(new SweepCommand(terminal, interruption))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new BenchCommand(terminal, interruption))
+                .addSubcommand(new CompareCommand(terminal))
+                .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new ChartCommand(terminal))
                 .addSubcommand(new ConformCommand(terminal))
                 .setOut(terminal.out())

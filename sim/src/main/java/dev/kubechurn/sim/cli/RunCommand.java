@@ -17,6 +17,7 @@ import dev.kubechurn.sim.fuzz.ThoroughTrial;
 import dev.kubechurn.sim.manifests.ManifestException;
 import dev.kubechurn.sim.run.EngineSpeed;
 import dev.kubechurn.sim.run.RunPlan;
+import dev.kubechurn.sim.run.RunReport;
 import dev.kubechurn.sim.run.RunTable;
 import dev.kubechurn.sim.run.Simulation;
 import dev.kubechurn.sim.scenario.Overrides;
@@ -184,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
             result = simulation.run();
             result = EngineSpeed.of(result, WallClock.monotonicNanos() - start);
             costs = costs(prepared, simulation, result);
-            directory.write(result, files(prepared, costs));
+            directory.write(result, files(prepared, costs, result));
         }
         print(result, prepared, directory.path(), costs);
         return exitCode(result);
@@ -207,8 +208,9 @@ final class RunCommand implements Callable<Integer> {
         return (long) ((ValueMetric) result.metric(metric, Labels.NONE).orElseThrow()).value();
     }
 
-    private static Map<String, String> files(PreparedRun prepared, Optional<CostReport> costs) {
+    private static Map<String, String> files(PreparedRun prepared, Optional<CostReport> costs, RunResult result) {
         Map<String, String> files = new TreeMap<>();
+        files.put(RunReport.FILE, RunReport.html(result));
         files.put(Scenario.FILE, prepared.scenario().toYaml());
         costs.ifPresent(report -> files.put(COSTS, report.csv()));
         return files;
@@ -315,6 +317,8 @@ final class RunCommand implements Callable<Integer> {
                             new SummaryLine(
                                     "result",
                                     directory.resolve(RunDirectory.RESULT).toString()),
+                            new SummaryLine(
+                                    "report", directory.resolve(RunReport.FILE).toString()),
                             new SummaryLine("repeat", "./kubechurn run " + repeat(prepared, directory))));
             terminal.out().print(OutputFormat.TEXT.renderer(table).render(result));
             costs.ifPresent(report -> {

@@ -45,7 +45,8 @@ final class RunCommandTest {
                 .endsWith("checks: 0 violations\n");
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("result.json", "histograms.hlog", "series.csv", "scenario.yaml");
+                    .containsExactlyInAnyOrder(
+                            "result.json", "histograms.hlog", "series.csv", "scenario.yaml", "report.html");
         }
         RunResult result = ResultJson.read(out);
         assertThat(result.name()).isEqualTo("steady-churn");

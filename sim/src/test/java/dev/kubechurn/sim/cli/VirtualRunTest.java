@@ -46,7 +46,8 @@ final class VirtualRunTest {
         try (Stream<Path> files = Files.list(directory.resolve("run"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .as("the same files as over HTTP")
-                    .containsExactlyInAnyOrder("result.json", "histograms.hlog", "series.csv", "scenario.yaml");
+                    .containsExactlyInAnyOrder(
+                            "result.json", "histograms.hlog", "series.csv", "scenario.yaml", "report.html");
         }
     }
 

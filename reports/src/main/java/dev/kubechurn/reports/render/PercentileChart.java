@@ -1,0 +1,132 @@
+package dev.kubechurn.reports.render;
+
+import dev.kubechurn.reports.result.HistogramSnapshot;
+import dev.kubechurn.reports.result.Unit;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Values against the share of those that are not larger, which is stretched towards its end: from 99 to 99.9 percent is as far
+ * as from 90 to 99. Immutable.
+ */
+public final class PercentileChart {
+
+    private static final int WIDTH = 860;
+    private static final int HEIGHT = 300;
+    private static final int LEFT = 84;
+    private static final int RIGHT = 150;
+    private static final int TOP = 20;
+    private static final int BOTTOM = 40;
+    private static final int POINTS = 160;
+    private static final double[] TICKS = {0, 50, 90, 99, 99.9, 99.99};
+
+    private final String title;
+    private final Unit unit;
+    private final List<Line> lines;
+
+    /** One line, with its name for people. */
+    public record Line(String name, HistogramSnapshot values) {}
+
+    /**
+     * A chart.
+     *
+     * @param lines from 1 to 4, none of which is empty
+     */
+    public PercentileChart(String title, Unit unit, List<Line> lines) {
+        if (lines.isEmpty()
+                || lines.size() > SeriesChart.MOST_LINES
+                || lines.stream().anyMatch(line -> line.values().isEmpty())) {
+            throw new IllegalArgumentException("a chart shows 1 to " + SeriesChart.MOST_LINES + " lines with values");
+        }
+        this.title = title;
+        this.unit = unit;
+        this.lines = List.copyOf(lines);
+    }
+
+    String element(String id) {
+        double decades = 1;
+        double highest = 0;
+        for (Line line : lines) {
+            decades = Math.max(decades, Math.min(4, reach(line.values())));
+            highest = Math.max(highest, (double) line.values().max());
+        }
+        Scale y = Scale.of(highest, unit);
+        StringBuilder svg = new StringBuilder();
+        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"" + id
+                + "\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\">\n<title id=\"" + id + "\">" + Markup.escaped(title)
+                + "</title>\n");
+        axes(svg, y, decades);
+        for (int i = 0; i < lines.size(); i++) {
+            line(svg, i, y, decades);
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private void axes(StringBuilder svg, Scale y, double decades) {
+        for (double tick : y.ticks()) {
+            double at = at(tick, y);
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
+                    LEFT,
+                    WIDTH - RIGHT,
+                    at,
+                    at,
+                    LEFT - 8,
+                    at + 4,
+                    Markup.escaped(tick == 0 ? "0" : Quantity.format(tick, unit))));
+        }
+        for (double tick : TICKS) {
+            double across = across(tick);
+            if (across <= decades + 1e-9) {
+                svg.append(String.format(
+                        Locale.ROOT,
+                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s %%</text>\n",
+                        LEFT + across / decades * (WIDTH - LEFT - RIGHT),
+                        HEIGHT - BOTTOM + 20,
+                        Double.toString(tick).replaceFirst("\\.0$", "")));
+            }
+        }
+    }
+
+    /** How far so many values reach: of a hundred the last percent is one. */
+    private static double reach(HistogramSnapshot values) {
+        return StrictMath.log10(Math.max(10.0, (double) values.count()));
+    }
+
+    /** In decades of what is left over. */
+    private static double across(double percent) {
+        return -StrictMath.log10(1 - percent / 100);
+    }
+
+    private void line(StringBuilder svg, int index, Scale y, double decades) {
+        HistogramSnapshot values = lines.get(index).values();
+        double most = Math.min(decades, reach(values));
+        svg.append("<polyline class=\"line\" style=\"stroke:var(--c")
+                .append(index)
+                .append(")\" points=\"");
+        double end = 0;
+        for (int i = 0; i <= POINTS; i++) {
+            double at = most * i / POINTS;
+            double value = (double) values.percentile(100 * (1 - StrictMath.pow(10, -at)));
+            end = at(value, y);
+            svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", LEFT + at / decades * (WIDTH - LEFT - RIGHT), end));
+        }
+        svg.append("\"><title>")
+                .append(Markup.escaped(lines.get(index).name() + ": half within " + Quantity.format(values.p50(), unit)
+                        + ", 99 % within " + Quantity.format(values.p99(), unit)))
+                .append("</title></polyline>\n");
+        svg.append(String.format(
+                        Locale.ROOT,
+                        "<text class=\"name\" x=\"%.1f\" y=\"%.1f\" style=\"fill:var(--c%d)\">",
+                        LEFT + most / decades * (WIDTH - LEFT - RIGHT) + 8,
+                        end + 4,
+                        index))
+                .append(Markup.escaped(lines.get(index).name()))
+                .append("</text>\n");
+    }
+
+    private static double at(double value, Scale y) {
+        return HEIGHT - BOTTOM - Math.max(0, value) / y.top() * (HEIGHT - TOP - BOTTOM);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.kubechurn.sim.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kubechurn.reports.gate.Comparison;
+import dev.kubechurn.reports.gate.Gate;
+import dev.kubechurn.reports.gate.Policy;
+import dev.kubechurn.reports.render.ComparisonReport;
+import dev.kubechurn.reports.result.JmhJson;
+import dev.kubechurn.reports.result.RunResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Stack;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The gate: says of each metric whether the candidate is worse than the base. */
+@Command(
+        name = "compare",
+        description = {
+            "Compares results: those before -- are repetitions of the base, those behind it of the candidate. Each is"
+                    + " a run directory, its result.json, or JSON that JMH wrote.",
+            "Measured metrics regress only if that is certain, corrected for their number, and by more than what"
+                    + " matters; exact ones must be equal."
+        },
+        customSynopsis = "kubechurn compare [OPTIONS] BASE… -- CANDIDATE… [OPTIONS]",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        preprocessor = CompareCommand.Delimiter.class)
+final class CompareCommand implements Callable<Integer> {
+
+    private static final String CANDIDATES = "--candidate";
+
+    private final Terminal terminal;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "0..*", paramLabel = "BASE", description = "Results of the base.")
+    private List<Path> bases = new ArrayList<>();
+
+    @Option(
+            names = CANDIDATES,
+            arity = "1..*",
+            paramLabel = "CANDIDATE",
+            description = "Results of the candidate; the same as what stands behind --.")
+    private List<Path> candidates = new ArrayList<>();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "What counts as a change, in YAML; see docs/gate.md.")
+    private @Nullable Path policy;
+
+    @Option(
+            names = "--paired",
+            description =
+                    "The forks of both sides were taken in pairs, in the same order: drift of the machine cancels.")
+    private boolean paired;
+
+    @Option(names = "--strict", description = "What was not decided is bad too: exit code 1.")
+    private boolean strict;
+
+    @Option(names = "--base-name", paramLabel = "NAME", description = "What to call the base; default: its file.")
+    private @Nullable String baseName;
+
+    @Option(names = "--candidate-name", paramLabel = "NAME", description = "What to call the candidate.")
+    private @Nullable String candidateName;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Writes a page.")
+    private @Nullable Path html;
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Writes a comment for a pull request.")
+    private @Nullable Path markdown;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Writes tests, one for each metric.")
+    private @Nullable Path junit;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes what docs/comparison.schema.json describes.")
+    private @Nullable Path json;
+
+    CompareCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** {@code --} parts the two sides, where it would end the options elsewhere. */
+    static final class Delimiter implements CommandLine.IParameterPreprocessor {
+
+        @Override
+        public boolean preprocess(
+                Stack<String> args,
+                CommandSpec command,
+                @Nullable ArgSpec argument,
+                @Nullable Map<String, Object> info) {
+            args.replaceAll(each -> each.equals("--") ? CANDIDATES : each);
+            return false;
+        }
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (bases.isEmpty() || candidates.isEmpty()) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(),
+                    "give results of the base, then --, then results of the candidate");
+        }
+        Comparison comparison = Gate.compare(
+                baseName == null ? title(bases) : baseName,
+                read(bases),
+                candidateName == null ? title(candidates) : candidateName,
+                read(candidates),
+                policy == null ? Policy.DEFAULT : PolicyReader.read(policy),
+                paired);
+        ComparisonReport report = new ComparisonReport(comparison, strict);
+        write(html, report.html());
+        write(markdown, report.markdown());
+        write(junit, report.junit());
+        write(json, report.json());
+        terminal.out().print(report.text());
+        return (comparison.failed(strict) ? ExitCode.BAD_ANSWER : ExitCode.FINE).code();
+    }
+
+    private static List<RunResult> read(List<Path> files) {
+        return files.stream().map(JmhJson::readAny).toList();
+    }
+
+    /** The last part of the first path that says something, and how many others there are. */
+    private static String title(List<Path> files) {
+        Path first = files.get(0).toAbsolutePath().normalize();
+        Path name = requireNonNull(first.getFileName() == null ? first : first.getFileName());
+        Path parent = first.getParent();
+        boolean plain = name.toString().equals("result.json") || name.toString().equals("jmh.json");
+        String title = plain && parent != null && parent.getFileName() != null
+                ? parent.getFileName().toString()
+                : name.toString();
+        return files.size() == 1 ? title : title + " and " + (files.size() - 1) + " more";
+    }
+
+    private static void write(@Nullable Path file, String text) throws IOException {
+        if (file != null) {
+            WholeFile.write(file, text);
+        }
+    }
+}
