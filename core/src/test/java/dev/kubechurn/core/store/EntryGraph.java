@@ -29,7 +29,10 @@ final class EntryGraph {
         graph.visited.add(store);
         graph.visited.add(store.environment());
         graph.visited.add(store.scheduler());
-        graph.count(fieldOf(ReferencedEntries.class, "slots", fieldOf(WatchingStore.class, "entries", store)));
+        Object slots = fieldOf(ReferencedEntries.class, "slots", fieldOf(WatchingStore.class, "entries", store));
+        graph.count(slots);
+        graph.count(fieldOf(slots.getClass(), "hashes", slots));
+        graph.count(fieldOf(slots.getClass(), "entries", slots));
         for (EntryState each : store.entries()) {
             graph.walk(store.handle(each.key().namespace(), each.key().name()));
         }

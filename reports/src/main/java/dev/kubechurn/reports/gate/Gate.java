@@ -73,6 +73,26 @@ public final class Gate {
         return new Comparison(baseName, candidateName, paired, policy, gate.sharedEnvironment(), gate.rows, gate.notes);
     }
 
+    /**
+     * Says before so many pairs are measured that they would be too few.
+     *
+     * @param tests how many metrics are tested, at least
+     * @throws GateException if the comparison could not fail
+     */
+    public static void requirePairs(int pairs, int tests, Policy policy) {
+        if (RankTest.leastSignedRank(pairs) * tests > policy.alpha()) {
+            throw new GateException(String.format(
+                    Locale.ROOT,
+                    "this comparison could not fail: with %d pairs the smallest p is %.2g, and with %d benchmarks it must be"
+                            + " below %.2g; take at least %d pairs",
+                    pairs,
+                    RankTest.leastSignedRank(pairs),
+                    tests,
+                    policy.alpha() / tests,
+                    pairsNeeded(tests, policy)));
+        }
+    }
+
     private void decide() {
         if (!base.name().equals(candidate.name()) || !base.kind().equals(candidate.kind())) {
             throw new GateException("the base is of " + base.name() + " and the candidate of " + candidate.name()
@@ -303,7 +323,7 @@ public final class Gate {
                     tests,
                     policy.alpha() / tests,
                     forksNeeded(tests),
-                    pairsNeeded(tests)));
+                    pairsNeeded(tests, policy)));
         }
     }
 
@@ -325,7 +345,7 @@ public final class Gate {
         return forks;
     }
 
-    private int pairsNeeded(int tests) {
+    private static int pairsNeeded(int tests, Policy policy) {
         int pairs = 1;
         while (RankTest.leastSignedRank(pairs) * tests > policy.alpha()) {
             pairs++;

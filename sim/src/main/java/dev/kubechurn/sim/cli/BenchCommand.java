@@ -2,7 +2,10 @@ package dev.kubechurn.sim.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kubechurn.reports.gate.Comparison;
+import dev.kubechurn.reports.gate.Policy;
 import dev.kubechurn.reports.render.BenchmarkTable;
+import dev.kubechurn.reports.render.ComparisonReport;
 import dev.kubechurn.reports.result.HostEnvironment;
 import dev.kubechurn.reports.result.JmhJson;
 import dev.kubechurn.reports.result.ResultJson;
@@ -47,7 +50,10 @@ final class BenchCommand implements Callable<Integer> {
     static final String JMH_LOG = "jmh.log";
 
     /** Short measurements in one JVM: a first look, and no base for a decision. */
-    private static final List<String> QUICK = List.of("-f", "1", "-wi", "3", "-i", "3", "-w", "300ms", "-r", "300ms");
+    private static final List<String> QUICK = List.of("-wi", "5", "-i", "3", "-w", "300ms", "-r", "300ms");
+
+    /** With which +10 % is found in nearly every benchmark (docs/gate.md). */
+    private static final int PAIRS = 24;
 
     private final Terminal terminal;
     private final Interruption interruption;
@@ -61,7 +67,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "Which benchmarks, such as 'Lookup.*manager'; default: all, which takes hours.")
     private String regex = "";
 
-    @Option(names = "--quick", description = "One JVM and a second for each: a look, not a measurement.")
+    @Option(names = "--quick", description = "One JVM and two seconds for each: a look, not a measurement.")
     private boolean quick;
 
     @Option(
@@ -81,6 +87,26 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME=VALUE[,VALUE…]",
             description = "Only these values of a parameter, such as objects=10000.")
     private List<String> parameters = new ArrayList<>();
+
+    @Option(
+            names = "--against",
+            paramLabel = "JAR_OR_GIT_REF",
+            description =
+                    "Measures another version too, in pairs of JVMs, and compares: its kubechurn-bench.jar, or a branch,"
+                            + " tag or commit that is built first. Told again with the same --out it goes on where it was.")
+    private @Nullable String against;
+
+    @Option(names = "--pairs", paramLabel = "N", description = "With --against: pairs of JVMs; default: 24.")
+    private @Nullable Integer pairs;
+
+    @Option(names = "--seed", paramLabel = "N", description = "With --against: of the order within pairs; default: 1.")
+    private long seed = 1;
+
+    @Option(names = "--policy", paramLabel = "FILE", description = "With --against: what counts as a change.")
+    private @Nullable Path policy;
+
+    @Option(names = "--strict", description = "With --against: what was not decided is bad too.")
+    private boolean strict;
 
     @Option(
             names = "--out",
@@ -106,6 +132,9 @@ final class BenchCommand implements Callable<Integer> {
         Map<String, String> machine = machine();
         Path path = out == null ? Path.of("out", "bench-" + stamp(started)) : out;
         try (RunDirectory directory = RunDirectory.open(path)) {
+            if (against != null) {
+                return compare(against, path, machine).code();
+            }
             JmhProcess jmh = JmhProcess.start(JmhProcess.jar(), arguments(path), path.resolve(JMH_LOG));
             interruption.calls(jmh::stop);
             JmhProcess.Outcome outcome = jmh.follow(new BenchProgress(terminal, quiet || json));
@@ -124,7 +153,46 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private ExitCode compare(String other, Path path, Map<String, String> machine)
+            throws IOException, InterruptedException {
+        Path ours = JmhProcess.jar();
+        Policy agreed = policy == null ? Policy.DEFAULT : PolicyReader.read(policy);
+        Path base = new BaseBuild(home(ours), terminal).jar(other);
+        List<String> told = new ArrayList<>(List.of("-prof", "gc", "-rf", "json", "-foe", "true"));
+        told.addAll(measuring(quick ? QUICK : List.of()));
+        PairedBenchmarks paired = new PairedBenchmarks(
+                terminal, path, Map.of("base", base, "candidate", ours), told, machine, quiet || json);
+        interruption.calls(paired::stop);
+        Comparison comparison = paired.compare(regex, pairs == null ? PAIRS : pairs, seed, other, agreed);
+        if (comparison == null) {
+            return ExitCode.INTERRUPTED;
+        }
+        ComparisonReport report = new ComparisonReport(comparison, strict);
+        WholeFile.write(path.resolve("comparison.json"), report.json());
+        WholeFile.write(path.resolve("comparison.md"), report.markdown());
+        WholeFile.write(path.resolve("comparison.html"), report.html());
+        terminal.out().print(json ? report.json() : report.text());
+        if (!json) {
+            terminal.out().println(path.resolve("comparison.html"));
+        }
+        return comparison.failed(strict) ? ExitCode.BAD_ANSWER : ExitCode.FINE;
+    }
+
+    /** The checkout that the jar was built in: bench/target lies in it. */
+    private static Path home(Path jar) {
+        Path target = requireNonNull(jar.toAbsolutePath().normalize().getParent());
+        Path bench = requireNonNull(target.getParent());
+        return bench.getParent() == null ? bench : bench.getParent();
+    }
+
     private void check() {
+        if (against == null && (pairs != null || policy != null || strict)) {
+            throw refused("--pairs, --policy and --strict are for --against");
+        }
+        if (against != null && forks != null) {
+            throw refused("--against takes --pairs in place of --forks");
+        }
+        requirePositive("--pairs", pairs);
         try {
             Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
@@ -154,12 +222,16 @@ final class BenchCommand implements Callable<Integer> {
         arguments.add(directory.resolve(JMH_JSON).toString());
         // A benchmark that fails is no result, and one that is missing would look like one that was taken away.
         arguments.addAll(List.of("-foe", "true"));
-        if (quick) {
-            arguments.addAll(QUICK);
+        if (forks != null || quick) {
+            arguments.addAll(List.of("-f", forks == null ? "1" : forks.toString()));
         }
-        if (forks != null) {
-            arguments.addAll(List.of("-f", forks.toString()));
-        }
+        arguments.addAll(measuring(quick ? QUICK : List.of()));
+        return arguments;
+    }
+
+    /** How each fork is measured. */
+    private List<String> measuring(List<String> iterations) {
+        List<String> arguments = new ArrayList<>(iterations);
         if (threads != null) {
             arguments.addAll(List.of("-t", threads.toString()));
         }

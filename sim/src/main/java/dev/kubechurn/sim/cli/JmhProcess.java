@@ -31,7 +31,7 @@ final class JmhProcess {
      * How it ended.
      *
      * @param facts what JMH says of its set-up and does not write into its result
-     * @param lastError the last line that tells of a failure, if one does
+     * @param lastError the last line that tells of a failure, or if none does the last line
      */
     record Outcome(int exitCode, boolean stopped, boolean noneMatched, Map<String, String> facts, String lastError) {}
 
@@ -66,13 +66,19 @@ final class JmhProcess {
 
     /** The names of all benchmarks, without their packages. */
     static String names() throws IOException, InterruptedException {
-        Process listing =
-                command(jar(), List.of("-l")).redirectErrorStream(true).start();
+        return list(jar(), "").stream()
+                .map(name -> name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The full names of the benchmarks of a jar that match; all if the expression is empty. */
+    static List<String> list(Path jar, String regex) throws IOException, InterruptedException {
+        List<String> arguments = regex.isEmpty() ? List.of("-l") : List.of("-l", regex);
+        Process listing = command(jar, arguments).redirectErrorStream(true).start();
         try (BufferedReader lines = listing.inputReader(Charset.defaultCharset())) {
-            String names = lines.lines()
+            List<String> names = lines.lines()
                     .filter(line -> line.startsWith("dev.kubechurn."))
-                    .map(line -> line.substring(line.lastIndexOf('.', line.lastIndexOf('.') - 1) + 1))
-                    .collect(Collectors.joining(", "));
+                    .toList();
             listing.waitFor();
             return names;
         }
@@ -89,7 +95,8 @@ final class JmhProcess {
     Outcome follow(BenchProgress progress) throws InterruptedException {
         Map<String, String> facts = new LinkedHashMap<>();
         boolean noneMatched = false;
-        String lastError = "no line tells why";
+        String error = "";
+        String last = "it said nothing";
         try (BufferedReader lines = process.inputReader(Charset.defaultCharset());
                 Writer copy = Files.newBufferedWriter(log, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -100,8 +107,9 @@ final class JmhProcess {
                 }
                 noneMatched |= line.startsWith("No matching benchmarks");
                 if (line.contains("ERROR") || line.contains("Exception")) {
-                    lastError = line.strip();
+                    error = line.strip();
                 }
+                last = line.isBlank() ? last : line.strip();
             }
         } catch (IOException e) {
             stop();
@@ -109,6 +117,6 @@ final class JmhProcess {
         } finally {
             progress.over();
         }
-        return new Outcome(process.waitFor(), stopped, noneMatched, facts, lastError);
+        return new Outcome(process.waitFor(), stopped, noneMatched, facts, error.isEmpty() ? last : error);
     }
 }

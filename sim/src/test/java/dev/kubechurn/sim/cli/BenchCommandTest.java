@@ -30,7 +30,7 @@ final class BenchCommandTest {
 
     @BeforeEach
     void build() throws Exception {
-        System.setProperty(JAR, RecordedJmh.jar(directory).toString());
+        System.setProperty(JAR, RecordedJmh.jar(directory, RecordedJmh.class).toString());
         out = directory.resolve("out");
     }
 
@@ -71,7 +71,7 @@ final class BenchCommandTest {
 
         assertThat(Files.readString(out.resolve("jmh.log")))
                 .contains("arguments Lookup -prof gc -rf json -rff " + out.resolve("jmh.json") + " -foe true "
-                        + "-f 1 -wi 3 -i 3 -w 300ms -r 300ms -f 3 -t 2 -p objects=100,200");
+                        + "-f 3 -wi 5 -i 3 -w 300ms -r 300ms -t 2 -p objects=100,200");
         assertThat(terminal.out()).isEqualTo(out + "\n");
         assertThat(terminal.err()).isEmpty();
     }
@@ -119,6 +119,54 @@ final class BenchCommandTest {
 
         assertThat(bench("Lookup")).isEqualTo(3);
         assertThat(terminal.err()).contains("./kubechurn bench").hasLineCount(1);
+    }
+
+    @Test
+    void comparesWithAnotherVersionInPairs() throws Exception {
+        Path slower = RecordedJmh.jar(directory, RecordedJmh.Slower.class);
+        assertThat(bench("Lookup", "--against", slower.toString(), "--pairs", "6"))
+                .as(terminal.err())
+                .isZero();
+        assertThat(terminal.out()).contains("no regression", "1 improved").endsWith("comparison.html\n");
+        assertThat(terminal.err()).contains("1 of 6 pairs, about ");
+
+        String ours = System.getProperty(JAR);
+        System.setProperty(JAR, slower.toString());
+        Path other = directory.resolve("other");
+        assertThat(terminal.execute("bench", "Lookup", "--out", other, "--against", ours, "--pairs", "6"))
+                .isEqualTo(1);
+        assertThat(other.resolve("comparison.json")).content().contains("\"failed\" : true", "\"paired\" : true");
+        assertThat(other.resolve("comparison.html")).content().contains("1 regression", "12 pairs of forks");
+    }
+
+    @Test
+    void goesOnWhereItWas() throws Exception {
+        String same = System.getProperty(JAR);
+        assertThat(bench("Lookup", "--against", same, "--pairs", "6")).isZero();
+        Path kept = out.resolve("pair-003-000-base.json");
+        Path missing = out.resolve("pair-004-000-candidate.json");
+        String text = Files.readString(kept).replace("25.0", "25.25");
+        Files.writeString(kept, text);
+        Files.delete(missing);
+
+        assertThat(bench("Lookup", "--against", same, "--pairs", "6")).isZero();
+        assertThat(kept).hasContent(text);
+        assertThat(missing).exists();
+        assertThat(bench("Lookup", "--against", same, "--pairs", "7")).isEqualTo(2);
+        assertThat(terminal.err()).contains("holds pairs of another plan");
+    }
+
+    @Test
+    void whatItIsComparedWithMustBeThere() {
+        assertThat(bench("Lookup", "--against", "no-such-version")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--against no-such-version is neither a jar nor a commit");
+        assertThat(bench("Lookup", "--pairs", "3")).isEqualTo(2);
+        assertThat(bench("Lookup", "--against", System.getProperty(JAR), "-f", "3"))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("are for --against", "takes --pairs in place of --forks");
+        assertThat(bench("Lookup", "--against", System.getProperty(JAR), "--pairs", "3"))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("could not fail");
     }
 
     @Test

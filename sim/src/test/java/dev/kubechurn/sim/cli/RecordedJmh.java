@@ -28,6 +28,20 @@ final class RecordedJmh {
     private RecordedJmh() {}
 
     public static void main(String[] args) throws Exception {
+        run(args, 1);
+    }
+
+    /** A version in which everything takes longer. */
+    static final class Slower {
+
+        private Slower() {}
+
+        public static void main(String[] args) throws Exception {
+            run(args, 1.3);
+        }
+    }
+
+    private static void run(String[] args, double factor) throws Exception {
         List<String> given = Arrays.asList(args);
         if (given.contains("-l")) {
             System.out.println("Benchmarks: ");
@@ -49,12 +63,14 @@ final class RecordedJmh {
             System.out.println();
             System.out.println("# Run progress: 50.00% complete, ETA 00:00:42");
             System.out.println("arguments " + String.join(" ", given));
-            Files.writeString(Path.of(given.get(given.indexOf("-rff") + 1)), RESULT);
+            Files.writeString(
+                    Path.of(given.get(given.indexOf("-rff") + 1)),
+                    RESULT.replace("[[25.0], [26.0]]", "[[" + 25 * factor + "], [" + 26 * factor + "]]"));
         }
     }
 
     /** A jar that starts this. */
-    static Path jar(Path directory) throws IOException {
+    static Path jar(Path directory, Class<?> main) throws IOException {
         Path classes = Path.of(RecordedJmh.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -62,10 +78,10 @@ final class RecordedJmh {
                 .getPath());
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, RecordedJmh.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main.getName());
         manifest.getMainAttributes()
                 .put(Attributes.Name.CLASS_PATH, classes.toUri().toString());
-        Path jar = directory.resolve("recorded-jmh.jar");
+        Path jar = directory.resolve(main.getSimpleName() + ".jar");
         try (OutputStream file = Files.newOutputStream(jar)) {
             new JarOutputStream(file, manifest).close();
         }

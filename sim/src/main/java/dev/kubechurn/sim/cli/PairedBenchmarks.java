@@ -1,0 +1,197 @@
+package dev.kubechurn.sim.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.kubechurn.reports.gate.Comparison;
+import dev.kubechurn.reports.gate.Gate;
+import dev.kubechurn.reports.gate.GateException;
+import dev.kubechurn.reports.gate.Policy;
+import dev.kubechurn.reports.render.Durations;
+import dev.kubechurn.reports.result.JmhJson;
+import dev.kubechurn.reports.result.RunResult;
+import dev.kubechurn.sim.engine.WallClock;
+import dev.kubechurn.sim.run.EnvironmentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two versions of the benchmarks in pairs of forks: each benchmark of the one and at once of the other, in an order that is
+ * drawn anew for each pair, so that a machine that becomes slower is slower for both. What is measured stays: told the same
+ * again, it goes on where it was. For the command's thread, but for {@link #stop}.
+ */
+final class PairedBenchmarks {
+
+    private static final List<String> SIDES = List.of("base", "candidate");
+    private static final String PLAN = "pairs.txt";
+
+    private final Terminal terminal;
+    private final Path directory;
+    private final Map<String, Path> jars;
+    private final List<String> arguments;
+    private final Map<String, String> machine;
+    private final boolean quiet;
+    private volatile boolean stopped;
+    private volatile @Nullable JmhProcess running;
+
+    /**
+     * Two versions.
+     *
+     * @param directory where what is measured is kept
+     * @param jars by side, base and candidate
+     * @param arguments of JMH, without a choice of benchmarks and files
+     * @param machine what JMH does not tell
+     */
+    PairedBenchmarks(
+            Terminal terminal,
+            Path directory,
+            Map<String, Path> jars,
+            List<String> arguments,
+            Map<String, String> machine,
+            boolean quiet) {
+        this.terminal = terminal;
+        this.directory = directory;
+        this.jars = Map.copyOf(jars);
+        this.arguments = List.copyOf(arguments);
+        this.machine = machine;
+        this.quiet = quiet;
+    }
+
+    /** From any thread. */
+    void stop() {
+        stopped = true;
+        JmhProcess now = running;
+        if (now != null) {
+            now.stop();
+        }
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Takes the pairs and compares them; empty when stopped. */
+    @Nullable
+    Comparison compare(String regex, int pairs, long seed, String baseName, Policy policy)
+            throws IOException, InterruptedException {
+        List<String> benchmarks = benchmarks(regex);
+        Gate.requirePairs(pairs, benchmarks.size(), policy);
+        keepPlan(String.join("\n", arguments) + "\n" + regex + "\n" + pairs + " pairs, seed " + seed + "\n");
+        SplittableRandom random = new SplittableRandom(seed);
+        long began = WallClock.monotonicNanos();
+        int all = pairs * benchmarks.size();
+        int measured = 0;
+        for (int pair = 0; pair < pairs; pair++) {
+            for (int each = 0; each < benchmarks.size(); each++) {
+                boolean baseFirst = random.nextBoolean();
+                boolean fresh = false;
+                for (String side : baseFirst ? SIDES : List.of("candidate", "base")) {
+                    fresh |= measure(benchmarks.get(each), side, file(pair, each, side));
+                    if (stopped) {
+                        return null;
+                    }
+                }
+                measured += fresh ? 1 : 0;
+                tell(pair * benchmarks.size() + each + 1, all, measured, WallClock.monotonicNanos() - began);
+            }
+        }
+        if (!quiet && terminal.interactive()) {
+            terminal.err().print(Terminal.OVER);
+        }
+        return Gate.compare(
+                baseName,
+                results("base", pairs, benchmarks.size()),
+                "this version",
+                results("candidate", pairs, benchmarks.size()),
+                policy,
+                true);
+    }
+
+    private List<String> benchmarks(String regex) throws IOException, InterruptedException {
+        List<String> base = JmhProcess.list(jar("base"), regex);
+        List<String> ours = JmhProcess.list(jar("candidate"), regex);
+        if (base.isEmpty() || ours.isEmpty()) {
+            throw new GateException("no benchmark is called like \"" + regex + "\" in both versions");
+        }
+        List<String> missing =
+                base.stream().filter(name -> !ours.contains(name)).toList();
+        if (!missing.isEmpty()) {
+            throw new GateException("this version lacks " + String.join(", ", missing)
+                    + ", which the base has; choose others with REGEX");
+        }
+        return base;
+    }
+
+    private Path jar(String side) {
+        return requireNonNull(jars.get(side));
+    }
+
+    /** What was measured under another plan is no part of this one. */
+    private void keepPlan(String plan) throws IOException {
+        Path file = directory.resolve(PLAN);
+        if (Files.exists(file) && !Files.readString(file).equals(plan)) {
+            throw new GateException(directory + " holds pairs of another plan; name another directory with --out");
+        }
+        WholeFile.write(file, plan);
+    }
+
+    private Path file(int pair, int benchmark, String side) {
+        return directory.resolve(String.format(Locale.ROOT, "pair-%03d-%03d-%s.json", pair, benchmark, side));
+    }
+
+    /** Whether it was not there yet. */
+    private boolean measure(String benchmark, String side, Path file) throws IOException, InterruptedException {
+        if (Files.exists(file)) {
+            return false;
+        }
+        Path unfinished = file.resolveSibling("." + file.getFileName());
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(0, List.of("^" + benchmark.replace(".", "\\.") + "$", "-f", "1", "-rff", unfinished.toString()));
+        JmhProcess jmh = JmhProcess.start(jar(side), all, directory.resolve(BenchCommand.JMH_LOG));
+        running = jmh;
+        JmhProcess.Outcome outcome = jmh.follow(new BenchProgress(terminal, true));
+        running = null;
+        if (stopped) {
+            Files.deleteIfExists(unfinished);
+        } else if (outcome.exitCode() != 0) {
+            throw new EnvironmentException("JMH ended with " + outcome.exitCode() + " for the " + side + "'s "
+                    + benchmark + ": " + outcome.lastError());
+        } else {
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return true;
+    }
+
+    private void tell(int done, int all, int measured, long nanos) {
+        if (quiet || measured == 0) {
+            return;
+        }
+        String left = Durations.format((double) nanos / measured * (all - done));
+        String line = done + " of " + all + " pairs, about " + left + " left";
+        if (terminal.interactive()) {
+            terminal.err().print(Terminal.OVER + line);
+        } else if (measured == 1 || done % 10 == 0) {
+            terminal.err().println(line);
+        }
+        terminal.err().flush();
+    }
+
+    private List<RunResult> results(String side, int pairs, int benchmarks) {
+        List<RunResult> results = new ArrayList<>();
+        for (int pair = 0; pair < pairs; pair++) {
+            for (int each = 0; each < benchmarks; each++) {
+                results.add(JmhJson.read(file(pair, each, side))
+                        .environment(machine)
+                        .build());
+            }
+        }
+        return results;
+    }
+}
