@@ -1,7 +1,9 @@
 package dev.kubechurn.reports.result;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -192,7 +194,7 @@ public final class JmhJson {
     }
 
     /**
-     * Reads results of either kind: JMH's JSON, or a run directory or its {@code result.json}.
+     * Reads results of either kind: JMH's JSON, which is as old as its file, or a run directory or its {@code result.json}.
      *
      * @throws ResultFormatException if one cannot be understood
      */
@@ -200,6 +202,15 @@ public final class JmhJson {
         Path json = Files.isDirectory(file) ? file.resolve(RunDirectory.RESULT) : file;
         JsonField root = ResultJson.field(json);
         return ResultJson.explained(
-                json.toString(), () -> isOne(root) ? read(root).build() : ResultReader.read(root));
+                json.toString(),
+                () -> isOne(root) ? read(root).started(age(json)).build() : ResultReader.read(root));
+    }
+
+    private static Instant age(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException e) {
+            throw new ResultFormatException(file + ": cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -71,6 +71,7 @@ public final class Kubechurn {
                 .addSubcommand(new BenchCommand(terminal, interruption))
                 .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
+                .addSubcommand(new HistoryCommand(terminal))
                 .addSubcommand(new ChartCommand(terminal))
                 .addSubcommand(new ConformCommand(terminal))
                 .setOut(terminal.out())

@@ -3,6 +3,7 @@ package dev.kubechurn.sim.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.reports.render.Bytes;
+import dev.kubechurn.reports.render.SweepReport;
 import dev.kubechurn.reports.render.SweepTable;
 import dev.kubechurn.reports.result.SweepJson;
 import dev.kubechurn.reports.result.SweepResult;
@@ -17,6 +18,7 @@ import dev.kubechurn.sim.sweep.Sweep;
 import dev.kubechurn.sim.sweep.SweepDirectory;
 import dev.kubechurn.sim.sweep.SweepPlan;
 import dev.kubechurn.sim.sweep.SweepRun;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +120,7 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws ScenarioException, InterruptedException {
+    public Integer call() throws ScenarioException, IOException, InterruptedException {
         options.requireNoHeap();
         requireNumbers();
         List<Variation> variations = Variation.of(vary);
@@ -194,7 +196,8 @@ final class SweepCommand implements Callable<Integer> {
                         .collect(Collectors.joining(" "));
     }
 
-    private ExitCode run(SweepPlan plan, SweepDirectory directory, int atATime) throws InterruptedException {
+    private ExitCode run(SweepPlan plan, SweepDirectory directory, int atATime)
+            throws IOException, InterruptedException {
         tellHead(plan, directory, atATime);
         Optional<SweepResult> result;
         try (SweepProgress progress = new SweepProgress(terminal, quiet, WallClock::monotonicNanos)) {
@@ -207,6 +210,8 @@ final class SweepCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED;
         }
         directory.write(result.get());
+        WholeFile.write(
+                directory.path().resolve(SweepReport.FILE), SweepReport.html(result.get(), columns(result.get())));
         print(plan, result.get(), directory);
         return result.get().checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
     }
@@ -240,6 +245,7 @@ final class SweepCommand implements Callable<Integer> {
             terminal.out().println();
             terminal.out().println("  result   " + directory.path().resolve(SweepDirectory.JSON));
             terminal.out().println("  csv      " + directory.path().resolve(SweepDirectory.CSV));
+            terminal.out().println("  report   " + directory.path().resolve(SweepReport.FILE));
         }
         long violations = result.violations();
         terminal.out().println("checks: " + violations + (violations == 1 ? " violation" : " violations"));

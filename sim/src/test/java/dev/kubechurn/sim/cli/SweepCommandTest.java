@@ -45,7 +45,7 @@ final class SweepCommandTest {
         assertThat(terminal.err()).contains("6 of 8 runs · 6 from before");
         assertThat(tableOf(broken)).isEqualTo(table);
         assertThat(Files.readAllBytes(kept)).as("a finished run is left alone").isEqualTo(before);
-        for (String file : List.of("sweep.csv", "sweep.json")) {
+        for (String file : List.of("sweep.csv", "sweep.json", "report.html")) {
             assertThat(broken.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
         try (Stream<String> lines = Files.lines(whole.resolve("sweep.csv"))) {

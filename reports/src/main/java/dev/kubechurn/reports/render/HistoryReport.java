@@ -1,0 +1,198 @@
+package dev.kubechurn.reports.render;
+
+import dev.kubechurn.reports.gate.History;
+import dev.kubechurn.reports.gate.History.Trend;
+import dev.kubechurn.reports.result.Better;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A history for a terminal and for a browser: which metrics changed for good, when and by how much. Immutable. */
+public final class HistoryReport {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /** Beyond it a page is no longer looked at. */
+    private static final int MOST_CHARTS = 30;
+
+    private static final int WIDTH = 940;
+    private static final int HEIGHT = 200;
+    private static final int LEFT = 100;
+    private static final int RIGHT = 30;
+    private static final int TOP = 24;
+    private static final int BOTTOM = 34;
+
+    private final History history;
+
+    public HistoryReport(History history) {
+        this.history = history;
+    }
+
+    /** In one sentence. */
+    public String sentence() {
+        List<Trend> changed = history.changed();
+        String head = history.times().size() + " results of " + history.name() + ", "
+                + history.trends().size() + " metrics: ";
+        if (changed.isEmpty()) {
+            return head + "none changed its level.";
+        }
+        Trend first = changed.get(0);
+        return head + changed.size() + " changed their level; the most **" + first.metric() + "**, by **"
+                + step(first, last(first)) + "** on " + time(first, last(first)) + ".";
+    }
+
+    private static int last(Trend trend) {
+        return trend.changes().get(trend.changes().size() - 1);
+    }
+
+    private static String time(Trend trend, int index) {
+        return TIME.format(trend.times().get(index));
+    }
+
+    private static String step(Trend trend, int change) {
+        double step = trend.step(change);
+        return Double.isInfinite(step) ? "from nothing" : ForestPlot.percent(step, 1);
+    }
+
+    private static String judged(Trend trend, int change) {
+        if (trend.better() == Better.NEITHER) {
+            return "changed";
+        }
+        return trend.step(change) > 0 == (trend.better() == Better.LOWER) ? "worse" : "better";
+    }
+
+    private List<List<String>> lines() {
+        List<List<String>> lines = new ArrayList<>();
+        for (Trend trend : history.changed()) {
+            for (int change : trend.changes()) {
+                lines.add(List.of(
+                        trend.metric(),
+                        time(trend, change),
+                        judged(trend, change),
+                        step(trend, change),
+                        Quantity.format(trend.values().get(change - 1), trend.unit()),
+                        Quantity.format(trend.values().get(change), trend.unit())));
+            }
+        }
+        return lines;
+    }
+
+    /** For a terminal. */
+    public String text() {
+        StringBuilder text = new StringBuilder(sentence().replace("**", "")).append('\n');
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(List.of("", "since", "", "step", "before", "after"));
+        lines.addAll(lines());
+        if (lines.size() > 1) {
+            int[] widths = Columns.widths(lines, 0);
+            text.append('\n');
+            for (List<String> line : lines) {
+                text.append("  ").append(line.get(0)).append(Columns.padding(line.get(0), widths[0]));
+                Columns.right(text, line, 1, widths);
+                text.append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** For a browser: metrics that changed first, then the others, as far as a page holds them. */
+    public String html() {
+        List<Trend> changed = history.changed();
+        Page page = new Page(
+                "History of " + history.name(),
+                changed.isEmpty() ? "no change" : changed.size() + " changed",
+                changed.isEmpty() ? Page.Tone.GOOD : Page.Tone.WARNING,
+                facts());
+        page.sentence(sentence());
+        if (!changed.isEmpty()) {
+            page.section("Changes", "by E-divisive: levels of at least three results; a single spike is none");
+            page.table(List.of("metric", "since", "", "step", "before", "after"), lines());
+        }
+        page.section("Trends", "one point for each result; a dashed line where a new level begins");
+        List<Trend> shown = new ArrayList<>(changed);
+        history.trends().stream().filter(trend -> trend.changes().isEmpty()).forEach(shown::add);
+        for (Trend trend : shown.subList(0, Math.min(MOST_CHARTS, shown.size()))) {
+            page.chart(chart(trend, "trend-" + shown.indexOf(trend)));
+        }
+        if (shown.size() > MOST_CHARTS) {
+            page.paragraph("And " + (shown.size() - MOST_CHARTS) + " more that did not change.");
+        }
+        return page.html();
+    }
+
+    private String facts() {
+        List<Instant> times = history.times();
+        return times.isEmpty()
+                ? "no results yet"
+                : times.size() + " results from " + TIME.format(times.get(0)) + " to "
+                        + TIME.format(times.get(times.size() - 1)) + " UTC";
+    }
+
+    private static String chart(Trend trend, String id) {
+        Scale y = Scale.of(
+                trend.values().stream().mapToDouble(Double::doubleValue).max().orElse(0), trend.unit());
+        StringBuilder svg = new StringBuilder();
+        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"" + id
+                + "\" viewBox=\"0 0 "
+                + WIDTH + " " + HEIGHT + "\">\n<title id=\"" + id + "\">"
+                + Markup.escaped(trend.metric() + " over time")
+                + "</title>\n<text class=\"title\" x=\"12\" y=\"16\">" + Markup.escaped(trend.metric()) + "</text>\n");
+        for (double tick : y.ticks()) {
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
+                    LEFT,
+                    WIDTH - RIGHT,
+                    at(tick, y),
+                    at(tick, y),
+                    LEFT - 8,
+                    at(tick, y) + 4,
+                    Markup.escaped(tick == 0 ? "0" : Quantity.format(tick, trend.unit()))));
+        }
+        for (int change : trend.changes()) {
+            double x = across(trend, change)
+                    - 0.5 * (WIDTH - LEFT - RIGHT) / Math.max(1, trend.values().size() - 1);
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line class=\"limit\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n<text x=\"%.1f\" y=\"%d\">%s</text>\n",
+                    x,
+                    x,
+                    TOP,
+                    HEIGHT - BOTTOM,
+                    x + 5,
+                    TOP + 10,
+                    Markup.escaped(step(trend, change))));
+        }
+        for (int i = 0; i < trend.values().size(); i++) {
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" style=\"fill:var(--c0)\"><title>%s</title></circle>\n",
+                    across(trend, i),
+                    at(trend.values().get(i), y),
+                    Markup.escaped(time(trend, i) + ": "
+                            + Quantity.format(trend.values().get(i), trend.unit()))));
+        }
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text x=\"%d\" y=\"%d\">%s</text>\n<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n",
+                LEFT,
+                HEIGHT - 12,
+                time(trend, 0),
+                WIDTH - RIGHT,
+                HEIGHT - 12,
+                trend.values().size() == 1 ? "" : time(trend, trend.values().size() - 1)));
+        return svg.append("</svg>\n").toString();
+    }
+
+    private static double across(Trend trend, int index) {
+        return LEFT + (double) index / Math.max(1, trend.values().size() - 1) * (WIDTH - LEFT - RIGHT);
+    }
+
+    private static double at(double value, Scale y) {
+        return HEIGHT - BOTTOM - Math.max(0, value) / y.top() * (HEIGHT - TOP - BOTTOM);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.kubechurn.sim.cli;
+
+import dev.kubechurn.reports.gate.GateException;
+import dev.kubechurn.reports.gate.History;
+import dev.kubechurn.reports.render.HistoryReport;
+import dev.kubechurn.reports.result.JmhJson;
+import dev.kubechurn.reports.result.ResultJson;
+import dev.kubechurn.reports.result.RunResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Results over time: a folder that only ever grows. */
+@Command(
+        name = "history",
+        description = "Keeps results of one scenario or suite over time, and shows where a metric changed for good.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+final class HistoryCommand {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Terminal terminal;
+
+    HistoryCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Command(
+            name = "add",
+            description = "Adds results; one that is there already is passed over.",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionProvider.class)
+    int add(
+            @Parameters(paramLabel = "DIR", description = "The folder of the history; made if it is not there.")
+                    Path directory,
+            @Parameters(
+                            paramLabel = "RESULT",
+                            arity = "1..*",
+                            description = "Run directories, result.json files, or JSON that JMH wrote.")
+                    List<Path> results)
+            throws IOException {
+        List<RunResult> read = results.stream().map(JmhJson::readAny).toList();
+        Stream<RunResult> all = Stream.concat(read(directory).stream(), read.stream());
+        History.of(all.toList()); // refuses what does not belong together, before anything is written
+        for (RunResult result : read) {
+            String text = ResultJson.write(result);
+            Path file = directory.resolve(STAMP.format(result.started()) + "-" + digest(text) + ".json");
+            if (Files.exists(file)) {
+                terminal.err().println(file + " is there already");
+            } else {
+                WholeFile.write(file, text);
+                terminal.out().println(file);
+            }
+        }
+        return ExitCode.FINE.code();
+    }
+
+    @Command(
+            name = "show",
+            description = "Says which metrics changed for good, when and by how much.",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionProvider.class)
+    int show(
+            @Parameters(paramLabel = "DIR", description = "The folder of the history.") Path directory,
+            @Option(names = "--html", paramLabel = "FILE", description = "Writes a page with the trends.") @Nullable
+                    Path html)
+            throws IOException {
+        List<RunResult> results = read(directory);
+        if (results.isEmpty()) {
+            throw new GateException(
+                    directory + " holds no results; add some with kubechurn history add " + directory + " RESULT");
+        }
+        HistoryReport report = new HistoryReport(History.of(results));
+        if (html != null) {
+            WholeFile.write(html, report.html());
+        }
+        terminal.out().print(report.text());
+        return ExitCode.FINE.code();
+    }
+
+    private static List<RunResult> read(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".json"))
+                    .sorted()
+                    .map(ResultJson::read)
+                    .toList();
+        }
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum, 0, 4);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
