@@ -79,12 +79,17 @@ public final class SweepReport {
                 Comparator.comparingDouble(figure -> figure.spread().median());
         Figure least = figures.stream().min(bySize).orElseThrow();
         Figure most = figures.stream().max(bySize).orElseThrow();
-        String name = "**" + column.title() + "**";
+        String name = "**" + named(column) + "**";
         return Optional.of(
                 least.spread().median() == most.spread().median()
                         ? name + " is " + shown(least) + " in all cells."
                         : name + " is least with " + title(least.cell()) + " (" + shown(least) + ") and most with "
                                 + title(most.cell()) + " (**" + shown(most) + "**).");
+    }
+
+    /** A short title of a table says too little here. */
+    private static String named(SweepTable.Column column) {
+        return column.title().equals(column.figure()) ? column.title() : column.title() + " (" + column.figure() + ")";
     }
 
     private static String shown(Figure figure) {
@@ -103,7 +108,7 @@ public final class SweepReport {
             return;
         }
         page.section(
-                column.title(),
+                named(column),
                 sweep.seeds().size() == 1 ? "" : "the median of the seeds; the line is what they lie between");
         page.chart(new BarChart(
                         column.title() + " by cell",

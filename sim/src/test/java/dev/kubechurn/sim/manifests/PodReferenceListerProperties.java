@@ -28,8 +28,10 @@ final class PodReferenceListerProperties {
         for (int i = 0; i < PODS; i++) {
             PodSpec spec = new RandomPodSpec(random).make();
             String pod = "-Dkubechurn.seed=" + SEED + ", pod " + i + ": " + Serialization.asJson(spec);
-            assertThat(names(spec, ObjectKind.CONFIG_MAP)).as(pod).isEqualTo(PodReferences.configMaps(spec));
-            assertThat(names(spec, ObjectKind.SECRET)).as(pod).isEqualTo(PodReferences.secrets(spec));
+            assertThat(names(spec, ObjectKind.CONFIG_MAP))
+                    .as(pod)
+                    .isEqualTo(Set.copyOf(PodReferences.configMaps(spec)));
+            assertThat(names(spec, ObjectKind.SECRET)).as(pod).isEqualTo(Set.copyOf(PodReferences.secrets(spec)));
             PodReferenceLister.list(spec)
                     .forEach(reference -> places.add(
                             reference.kind() + " " + reference.place().replaceAll("\".*\"", "")));
