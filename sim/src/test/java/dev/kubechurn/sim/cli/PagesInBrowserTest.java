@@ -1,0 +1,192 @@
+package dev.kubechurn.sim.cli;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * The pages in a real browser: nothing is fetched, nothing complains, charts have marks, and a phone shows them without moving
+ * sideways. Skipped where chromium and its driver are not installed (Debian: chromium, chromium-driver).
+ */
+final class PagesInBrowserTest {
+
+    @TempDir
+    private static Path directory;
+
+    private static @Nullable ChromeDriver browser;
+
+    @BeforeAll
+    static void open() {
+        @Nullable File driver = found("chromedriver");
+        @Nullable File chromium = found("chromium");
+        assumeTrue(
+                driver != null && chromium != null,
+                "chromium and chromedriver are not on the path: no page was looked at");
+        make();
+        browser = start(requireNonNull(driver), requireNonNull(chromium), true);
+    }
+
+    private static @Nullable File found(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> new File(folder, program))
+                .filter(File::canExecute)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static ChromeDriver start(File driver, File chromium, boolean scripts) {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(chromium);
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync");
+        options.setCapability("goog:loggingPrefs", logs);
+        if (!scripts) {
+            options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+        }
+        ChromeDriverService service =
+                new ChromeDriverService.Builder().usingDriverExecutable(driver).build();
+        ChromeDriver started = new ChromeDriver(service, options);
+        started.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
+        return started;
+    }
+
+    /** A page of each kind, as the commands write them. */
+    private static void make() {
+        CapturedTerminal terminal = new CapturedTerminal();
+        Path run = directory.resolve("run");
+        String[] small = {"--quiet", "--duration=60s", "--set=cluster.nodes=3"};
+        run(terminal, 0, Stream.concat(Stream.of("run", "--transport=virtual", "--out", run), Stream.of(small)));
+        run(
+                terminal,
+                0,
+                Stream.concat(
+                        Stream.of(
+                                "sweep",
+                                "steady-churn",
+                                "--vary=strategy=Watch,Cache",
+                                "--seeds=2",
+                                "--out",
+                                directory.resolve("sweep")),
+                        Stream.of(small)));
+        Path comparison = directory.resolve("comparison/report.html");
+        run(terminal, 0, Stream.of("compare", run, "--", run, "--html", comparison));
+        Path history = directory.resolve("history");
+        run(terminal, 0, Stream.of("history", "add", history, run));
+        run(terminal, 0, Stream.of("history", "show", history, "--html", history.resolve("report.html")));
+    }
+
+    private static void run(CapturedTerminal terminal, int code, Stream<Object> arguments) {
+        assertThat(terminal.execute(arguments.toArray())).as(terminal.err()).isEqualTo(code);
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    private static ChromeDriver browser() {
+        return requireNonNull(browser);
+    }
+
+    private static String address(String page) {
+        return directory.resolve(page).resolve("report.html").toUri().toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "sweep", "comparison", "history"})
+    void opensWithoutRequestsAndComplaints(String page) {
+        browser().manage().logs().get(LogType.PERFORMANCE);
+        browser().get(address(page));
+
+        assertThat(browser().findElement(By.cssSelector("h1 .badge")).getText()).isNotEmpty();
+        assertThat(browser().findElement(By.cssSelector(".answer")).getText()).isNotEmpty();
+        assertThat(browser().manage().logs().get(LogType.BROWSER).getAll())
+                .as("the console")
+                .isEmpty();
+        List<String> requests = browser().manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                .map(entry -> entry.getMessage())
+                .filter(message -> message.contains("Network.requestWillBeSent\""))
+                .toList();
+        assertThat(requests)
+                .as("requests but for the page itself")
+                .hasSize(1)
+                .allMatch(each -> each.contains(address(page)));
+        assertThat(directory.resolve(page).resolve("report.html"))
+                .satisfies(file -> assertThat(Files.size(file)).isLessThan(1 << 20));
+    }
+
+    @Test
+    void chartsHaveMarksAndTellTheirFigures() {
+        browser().get(address("run"));
+        assertThat(browser().findElements(By.cssSelector("figure svg polyline")))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allMatch(line -> line.getAttribute("points") != null
+                        && requireNonNull(line.getAttribute("points")).length() > 20);
+        assertThat(browser().findElement(By.cssSelector("polyline > title")).getAttribute("textContent"))
+                .contains("99 % within");
+
+        browser().get(address("sweep"));
+        assertThat(browser().findElements(By.cssSelector("figure svg rect"))).hasSizeGreaterThanOrEqualTo(2);
+        browser().get(address("history"));
+        assertThat(browser().findElement(By.cssSelector("circle > title")).getAttribute("textContent"))
+                .contains(": ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "sweep", "comparison", "history"})
+    void aPhoneShowsItWithoutMovingSideways(String page) {
+        browser().manage().window().setSize(new Dimension(500, 900));
+        browser().get(address(page));
+
+        Object wider = browser()
+                .executeScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(wider).isEqualTo(0L);
+    }
+
+    @Test
+    void needsNoScript() {
+        ChromeDriver without = start(requireNonNull(found("chromedriver")), requireNonNull(found("chromium")), false);
+        try {
+            without.get(address("run"));
+            assertThat(without.getPageSource()).contains("checks: 0 violations", "<polyline", "<table");
+            assertThat(without.getTitle()).isEqualTo("steady-churn");
+        } finally {
+            without.quit();
+        }
+    }
+}
