@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The entry of one referenced object in a {@link WatchingStore}: its reflector, its value and the reads that wait.
  *
  * <p>Everything is guarded by the reflector's monitor, except that reads of a synced value take no lock: they use
- * {@code atHand}, {@code lastAccessNanos} and {@code everRead}, which are volatile.
+ * {@code atHand} and {@code lastAccessNanos}, which are volatile.
  */
 final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<WatchedObject<T>>
         implements Reflector.Target<T>, ObjectHandle<T> {
@@ -29,6 +29,8 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
 
     /** Synced, and the object is not there. */
     private static final Marker ABSENT = new Marker(null);
+
+    private static final long NEVER = Long.MIN_VALUE;
 
     /** For stamps that others may see a little later: that costs no barrier at each read. */
     @SuppressWarnings("rawtypes") // there is one class for all kinds
@@ -49,10 +51,8 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
     /** What is published if it is the object itself, for a read that need not look what it is. */
     private volatile @Nullable T atHand;
 
-    /** On the scheduler's coarse clock; meaningless until {@code read}. */
-    private volatile long lastAccessNanos;
-
-    private volatile boolean everRead;
+    /** On the scheduler's coarse clock; {@link #NEVER} until the first read. */
+    private volatile long lastAccessNanos = NEVER;
 
     /** Written under the monitor; who only counts the others reads it without. */
     private volatile boolean stopped;
@@ -133,8 +133,9 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
      */
     long stopIfIdle(long nowNanos, long maxIdleNanos) {
         // Most entries are in use: they need no lock to be passed over. The stamp is read once, as it may go back.
-        long left = maxIdleNanos - (nowNanos - lastAccessNanos);
-        if (published != UNSYNCED && everRead && left >= 0) {
+        long lastAccess = lastAccessNanos;
+        long left = maxIdleNanos - (nowNanos - lastAccess);
+        if (published != UNSYNCED && lastAccess != NEVER && left >= 0) {
             return left;
         }
         synchronized (reflector) {
@@ -153,7 +154,8 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
     }
 
     private boolean isIdle(long nowNanos, long maxIdleNanos) {
-        return !everRead || nowNanos - lastAccessNanos > maxIdleNanos;
+        long lastAccess = lastAccessNanos;
+        return lastAccess == NEVER || nowNanos - lastAccess > maxIdleNanos;
     }
 
     /** The watch closes, and reads that wait run into their time limit (M9, S13). */
@@ -248,9 +250,6 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
         long now = scheduler.coarseNanos();
         if (lastAccessNanos != now) {
             LAST_ACCESS.lazySet(this, now);
-        }
-        if (!everRead) {
-            everRead = true;
         }
     }
 
