@@ -34,6 +34,22 @@ class ArchitectureTest {
             .resideInAPackage("dev.kubechurn.reports.render..");
 
     @ArchTest
+    static final ArchRule STATISTICS_KNOW_NUMBERS_ONLY = noClasses()
+            .that()
+            .resideInAPackage("dev.kubechurn.reports.stats..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.kubechurn.reports..")
+                    .and(not(resideInAPackage("dev.kubechurn.reports.stats.."))));
+
+    @ArchTest
+    static final ArchRule THE_GATE_KNOWS_NO_RENDERER = noClasses()
+            .that()
+            .resideInAnyPackage("dev.kubechurn.reports.gate..", "dev.kubechurn.reports.result..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.kubechurn.reports.render..");
+
+    @ArchTest
     static final ArchRule NO_DRAWERS = classes()
             .should()
             .haveSimpleNameNotEndingWith("Util")

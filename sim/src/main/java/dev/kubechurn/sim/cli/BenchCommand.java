@@ -258,7 +258,8 @@ final class BenchCommand implements Callable<Integer> {
         return facts;
     }
 
-    private Integer failed(Path path, JmhProcess.Outcome outcome) {
+    private Integer failed(Path path, JmhProcess.Outcome outcome) throws IOException {
+        Files.deleteIfExists(path.resolve(JMH_JSON)); // JMH makes it empty at its start
         if (outcome.stopped()) {
             return ExitCode.INTERRUPTED.code();
         }

@@ -76,8 +76,10 @@ final class PagesInBrowserTest {
         if (!scripts) {
             options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
         }
-        ChromeDriverService service =
-                new ChromeDriverService.Builder().usingDriverExecutable(driver).build();
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver)
+                .withTimeout(Duration.ofMinutes(2))
+                .build();
         ChromeDriver started = new ChromeDriver(service, options);
         started.manage().timeouts().pageLoadTimeout(Duration.ofSeconds(60));
         return started;
