@@ -18,6 +18,7 @@ final class ForestPlot {
     private static final int TOP = 12;
     private static final int ROW = 38;
     private static final int FOOT = 52;
+    private static final int MOST_LETTERS = 44;
     private static final double LEAST_SPAN = 0.06;
 
     private final List<Row> rows;
@@ -149,8 +150,10 @@ final class ForestPlot {
                 + "), " + row.verdict().word();
     }
 
+    /** What fits beside the plot; the whole name stands in the row's title and in the table. */
     private static String shortened(String metric) {
-        return metric.length() <= 48 ? metric : metric.substring(0, 47) + "…";
+        String name = metric.replaceFirst("Benchmark\\.", ".");
+        return name.length() <= MOST_LETTERS ? name : name.substring(0, MOST_LETTERS - 1) + "…";
     }
 
     static String colour(Verdict verdict) {
