@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
 
-    /** Of what benchmarks allocate, less is nothing. */
-    private static final double LEAST_BYTES = 0.05;
-
+    private static final Median MEDIAN = Median.withDefaults();
     private static final double ALLOCATION_BYTES = 8;
     private static final double ALLOCATION_FRACTION = 0.01;
 
@@ -144,21 +143,17 @@ public final class Gate {
             return "not the same kind of metric in both";
         }
         String parameters = base.kind().equals(RunResult.BENCHMARK)
-                ? difference(base.parameters(benchmark(ours)), candidate.parameters(benchmark(ours)))
-                : difference(base.parameters(), candidate.parameters());
+                ? difference(base.parameters(benchmark(ours) + " "), candidate.parameters(benchmark(ours) + " "))
+                : difference(base.parameters(""), candidate.parameters(""));
         if (parameters != null) {
             return parameters;
         }
         if (ours.precision() == Precision.EXACT) {
             return null; // the same on any machine
         }
-        Map<String, String> here = base.machine();
-        Map<String, String> there = candidate.machine();
-        if (kind(ours) == Kind.ALLOCATION) {
-            here.keySet().retainAll(List.of("jdk", "jvm"));
-            there.keySet().retainAll(List.of("jdk", "jvm"));
-        }
-        return difference(here, there);
+        return kind(ours) == Kind.ALLOCATION
+                ? difference(base.jvm(), candidate.jvm())
+                : difference(base.machine(), candidate.machine());
     }
 
     /** What an allocation was measured by is the benchmark of its name. */
@@ -190,7 +185,8 @@ public final class Gate {
     }
 
     private Row row(MetricDescriptor descriptor, Kind kind, Verdict verdict, String reason) {
-        return row(descriptor, kind, verdict, figure(base, descriptor), figure(candidate, descriptor), reason);
+        String id = descriptor.id();
+        return row(descriptor, kind, verdict, figure(base, id), figure(candidate, id), reason);
     }
 
     private static Row row(
@@ -199,11 +195,12 @@ public final class Gate {
                 descriptor.id(), descriptor.unit(), descriptor.better(), kind, verdict, base, candidate, reason, null);
     }
 
-    private static double figure(Side side, MetricDescriptor descriptor) {
-        if (descriptor.precision() != Precision.EXACT) {
-            return median(side.samples(descriptor.id()));
+    /** The two sides may hold metrics of different kinds under one name: each is read by its own. */
+    private static double figure(Side side, String id) {
+        if (requireNonNull(side.descriptors().get(id)).precision() != Precision.EXACT) {
+            return MEDIAN.evaluate(side.samples(id));
         }
-        Metric metric = side.exact(descriptor.id());
+        Metric metric = side.exact(id);
         if (metric instanceof HistogramMetric histogram) {
             return histogram.histogram().isEmpty() ? 0 : histogram.histogram().p99();
         }
@@ -213,16 +210,6 @@ public final class Gate {
         return ((ValueMetric) metric).value();
     }
 
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        if (sorted.length == 0) {
-            return 0;
-        }
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-    }
-
     /** Equal, in every bucket; where not, what is better may be told from the figure, and what is neither must not change. */
     private Row exact(MetricDescriptor descriptor) {
         Metric ours = base.exact(descriptor.id());
@@ -230,8 +217,8 @@ public final class Gate {
         if (ours.equals(theirs)) {
             return row(descriptor, Kind.EXACT, Verdict.UNCHANGED, "equal");
         }
-        double before = figure(base, descriptor);
-        double after = figure(candidate, descriptor);
+        double before = figure(base, descriptor.id());
+        double after = figure(candidate, descriptor.id());
         boolean better = switch (descriptor.better()) {
             case LOWER -> after < before;
             case HIGHER -> after > before;
@@ -246,8 +233,8 @@ public final class Gate {
     }
 
     private Row allocation(MetricDescriptor descriptor) {
-        double before = settled(figure(base, descriptor));
-        double after = settled(figure(candidate, descriptor));
+        double before = JmhJson.settled(figure(base, descriptor.id()));
+        double after = JmhJson.settled(figure(candidate, descriptor.id()));
         double allowed = Math.max(ALLOCATION_BYTES, ALLOCATION_FRACTION * before);
         Verdict verdict = before == 0 && after > 0
                 ? Verdict.REGRESSED
@@ -267,10 +254,6 @@ public final class Gate {
                                 "%s by more than %.0f B",
                                 verdict == Verdict.UNCHANGED ? "not changed" : "changed",
                                 allowed));
-    }
-
-    private static double settled(double bytes) {
-        return bytes < LEAST_BYTES ? 0 : bytes;
     }
 
     private void test(List<MetricDescriptor> tested) {
@@ -384,8 +367,8 @@ public final class Gate {
                 descriptor.better(),
                 Kind.SAMPLED,
                 verdict,
-                median(before),
-                median(after),
+                MEDIAN.evaluate(before),
+                MEDIAN.evaluate(after),
                 reason(verdict, measured, certain),
                 measured);
     }

@@ -29,11 +29,15 @@ final class Side {
     private static final List<String> MACHINE = List.of(
             "jdk", "jvm", "jmh", "arch", "os", "cpu", "cpus", "blackholes", "gc", "jvmArguments", "maxHeapBytes");
 
+    private static final List<String> JVM = List.of("jdk", "jvm");
+
     private final String title;
     private final List<RunResult> results;
     private final SortedMap<String, MetricDescriptor> descriptors = new TreeMap<>();
     private final Map<String, Metric> exact = new LinkedHashMap<>();
     private final Map<String, List<Double>> samples = new LinkedHashMap<>();
+    private final Map<String, String> machine;
+    private final Map<String, String> jvm;
 
     /** @param title what to call it, such as base */
     Side(String title, List<RunResult> results) {
@@ -50,6 +54,8 @@ final class Side {
             }
             result.metrics().forEach(this::add);
         }
+        machine = shared(MACHINE);
+        jvm = shared(JVM);
     }
 
     private void add(Metric metric) {
@@ -124,8 +130,17 @@ final class Side {
 
     /** What the figures of all its results depend on; what is not the same in all of them stands with all its values. */
     Map<String, String> machine() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        for (String fact : MACHINE) {
+        return machine;
+    }
+
+    /** Of the machine what decides how much is allocated. */
+    Map<String, String> jvm() {
+        return jvm;
+    }
+
+    private Map<String, String> shared(List<String> facts) {
+        Map<String, String> shared = new LinkedHashMap<>();
+        for (String fact : facts) {
             String values = String.join(
                     " and ",
                     results.stream()
@@ -133,34 +148,25 @@ final class Side {
                             .distinct()
                             .toList());
             if (!values.isEmpty()) {
-                facts.put(fact, values);
+                shared.put(fact, values);
             }
         }
-        return facts;
+        return shared;
     }
 
-    /** What its results were told to do, those of one benchmark or all that are nobody's. */
-    Map<String, String> parameters(String id) {
+    /** What its results were told to do by the parameters that begin so, without the beginning. */
+    Map<String, String> parameters(String prefix) {
         Map<String, String> told = new LinkedHashMap<>();
         for (RunResult result : results) {
             result.parameters().forEach((name, value) -> {
-                if (name.startsWith(id + " ")) {
+                if (name.startsWith(prefix)) {
                     told.merge(
-                            name.substring(id.length() + 1),
+                            name.substring(prefix.length()),
                             value,
                             (one, other) -> one.equals(other) ? one : one + " and " + other);
                 }
             });
         }
-        return told;
-    }
-
-    /** What a run was told to do. */
-    Map<String, String> parameters() {
-        Map<String, String> told = new LinkedHashMap<>();
-        results.forEach(result -> result.parameters()
-                .forEach((name, value) ->
-                        told.merge(name, value, (one, other) -> one.equals(other) ? one : one + " and " + other)));
         return told;
     }
 }

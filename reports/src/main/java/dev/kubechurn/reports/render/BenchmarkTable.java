@@ -24,7 +24,6 @@ public final class BenchmarkTable {
 
     private static final String FLOOR = "floor";
     private static final List<String> OTHERS = List.of("fabric8", "official");
-    private static final String INDENT = "  ";
 
     /** The table, each line with its end. */
     public String render(RunResult result) {
@@ -66,12 +65,7 @@ public final class BenchmarkTable {
             line.add(others(metric, metrics));
             lines.add(line);
         }
-        int[] widths = Columns.widths(lines, 0);
-        lines.forEach(line -> {
-            text.append(INDENT).append(line.get(0)).append(Columns.padding(line.get(0), widths[0]));
-            Columns.right(text, line, 1, widths);
-            text.append('\n');
-        });
+        text.append(Columns.table(lines));
     }
 
     private static List<String> figures(RunResult result, SamplesMetric metric) {
@@ -82,7 +76,7 @@ public final class BenchmarkTable {
                 : Quantity.format(forks[0], metric.unit()) + " to "
                         + Quantity.format(forks[forks.length - 1], metric.unit());
         String allocated = samples(result, metric.name() + JmhJson.ALLOCATION, metric.labels())
-                .map(each -> Quantity.format(settled(each.median()), each.unit()))
+                .map(each -> Quantity.format(JmhJson.settled(each.median()), each.unit()))
                 .orElse(Ladder.NOTHING);
         String ratio = samples(result, classOf(metric.name()) + "." + FLOOR, metric.labels())
                 .filter(floor -> floor.median() > 0)
@@ -103,11 +97,6 @@ public final class BenchmarkTable {
 
     private static boolean isOther(SamplesMetric metric) {
         return OTHERS.stream().anyMatch(methodOf(metric.name())::startsWith);
-    }
-
-    /** What the profiler's own work adds is nothing. */
-    private static double settled(double bytes) {
-        return bytes < 0.05 ? 0 : bytes;
     }
 
     private static Optional<SamplesMetric> samples(RunResult result, String name, Labels labels) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 /** Text in columns of a terminal; wide East Asian characters are not accounted for. */
 final class Columns {
 
+    private static final String INDENT = "  ";
     private static final String GAP = "   ";
 
     private Columns() {}
@@ -28,6 +29,18 @@ final class Columns {
             String cell = cells.get(column);
             line.append(GAP).append(padding(cell, widths[column])).append(cell);
         }
+    }
+
+    /** Lines of cells, the first to the left and the others to the right, each with its end. */
+    static String table(List<List<String>> lines) {
+        int[] widths = widths(lines, 0);
+        StringBuilder table = new StringBuilder();
+        for (List<String> line : lines) {
+            table.append(INDENT).append(line.get(0)).append(padding(line.get(0), widths[0]));
+            right(table, line, 1, widths);
+            table.append('\n');
+        }
+        return table.toString();
     }
 
     static String padding(String text, int width) {

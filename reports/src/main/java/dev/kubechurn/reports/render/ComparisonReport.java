@@ -135,12 +135,7 @@ public final class ComparisonReport {
                 .append('\n');
         if (lines.size() > 1) {
             text.append('\n');
-            int[] widths = Columns.widths(lines, 0);
-            for (List<String> line : lines) {
-                text.append("  ").append(line.get(0)).append(Columns.padding(line.get(0), widths[0]));
-                Columns.right(text, line, 1, widths);
-                text.append('\n');
-            }
+            text.append(Columns.table(lines));
         }
         for (Row row : comparison.rows()) {
             if (row.verdict() == Verdict.NOT_COMPARABLE || row.verdict() == Verdict.INCONCLUSIVE) {

@@ -88,13 +88,8 @@ public final class HistoryReport {
         lines.add(List.of("", "since", "", "step", "before", "after"));
         lines.addAll(lines());
         if (lines.size() > 1) {
-            int[] widths = Columns.widths(lines, 0);
             text.append('\n');
-            for (List<String> line : lines) {
-                text.append("  ").append(line.get(0)).append(Columns.padding(line.get(0), widths[0]));
-                Columns.right(text, line, 1, widths);
-                text.append('\n');
-            }
+            text.append(Columns.table(lines));
         }
         return text.toString();
     }

@@ -20,12 +20,20 @@ public final class JmhJson {
     /** What a benchmark allocates for each operation is the metric of its name with this behind it. */
     public static final String ALLOCATION = ".alloc";
 
-    static final Unit BYTES_PER_OPERATION = new Unit("B/op");
+    private static final Unit BYTES_PER_OPERATION = new Unit("B/op");
 
     /** JMH 1.37's name; older ones have a dot in the middle of the line before it. */
     private static final String ALLOCATION_RATE = "gc.alloc.rate.norm";
 
+    /** Of bytes for each operation, less is the profiler's own work. */
+    private static final double LEAST_BYTES = 0.05;
+
     private JmhJson() {}
+
+    /** What is allocated for each operation; what the profiler's own work adds is nothing. */
+    public static double settled(double bytes) {
+        return bytes < LEAST_BYTES ? 0 : bytes;
+    }
 
     /** Whether a JSON document is JMH's: an array, where a result is an object. */
     static boolean isOne(JsonField root) {

@@ -2,6 +2,7 @@ package dev.kubechurn.reports.result;
 
 import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * Repeated measurements of one thing.
@@ -38,9 +39,6 @@ public record SamplesMetric(MetricDescriptor descriptor, List<List<Double>> fork
 
     /** Of the independent samples. */
     public double median() {
-        double[] sorted = samples();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        return Median.withDefaults().evaluate(samples());
     }
 }

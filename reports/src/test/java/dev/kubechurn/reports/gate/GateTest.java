@@ -226,6 +226,22 @@ final class GateTest {
                 .isEqualTo(Verdict.NOT_COMPARABLE);
     }
 
+    /** What was exact and is measured now, or the other way round. */
+    @Test
+    void anotherKindOfMetricIsNotComparable() {
+        RunResult exact =
+                RunResult.builder(RunResult.RUN, "steady").value(LISTS, 7).build();
+        RunResult measured = RunResult.builder(RunResult.RUN, "steady")
+                .value(MetricDescriptor.of("apiserver.lists", Unit.COUNT).lowerIsBetter(), 8)
+                .build();
+
+        for (Comparison comparison : List.of(compare(exact, measured), compare(measured, exact))) {
+            assertThat(only(comparison)).isEqualTo(Verdict.NOT_COMPARABLE);
+            assertThat(comparison.rows().get(0).reason()).isEqualTo("not the same kind of metric in both");
+        }
+        assertThat(compare(exact, measured).rows().get(0).candidate()).isEqualTo(8);
+    }
+
     @Test
     void aGateThatCouldNotFailIsRefused() {
         assertThatThrownBy(() -> compare(of(TIME, 1, 2, 3), of(TIME, 4, 5, 6)))

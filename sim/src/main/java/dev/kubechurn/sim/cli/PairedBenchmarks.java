@@ -73,10 +73,6 @@ final class PairedBenchmarks {
         }
     }
 
-    boolean isStopped() {
-        return stopped;
-    }
-
     /** Takes the pairs and compares them; empty when stopped. */
     @Nullable
     Comparison compare(String regex, int pairs, long seed, String baseName, Policy policy)

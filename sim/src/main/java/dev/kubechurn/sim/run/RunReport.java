@@ -36,8 +36,12 @@ public final class RunReport {
 
     private final RunResult result;
 
+    /** As on a terminal. */
+    private final Presentation layout;
+
     private RunReport(RunResult result) {
         this.result = result;
+        this.layout = RunTable.of(result, List.of());
     }
 
     /** The page. */
@@ -216,7 +220,6 @@ public final class RunReport {
     }
 
     private void latencies(Page page) {
-        Presentation layout = RunTable.of(result, List.of());
         List<List<String>> lines = new ArrayList<>();
         for (TableLayout.Row row : layout.table().rows()) {
             histogram(row.metric(), row.labels())
@@ -238,8 +241,7 @@ public final class RunReport {
     private void figures(Page page) {
         page.section("Figures", "");
         List<String> lines = new ArrayList<>();
-        RunTable.of(result, List.of())
-                .blocks()
+        layout.blocks()
                 .forEach(block -> block.stream()
                         .filter(line -> !line.key().startsWith("check"))
                         .forEach(line -> lines.add((line.key().isBlank() ? "" : line.key() + ": ") + line.text())));
