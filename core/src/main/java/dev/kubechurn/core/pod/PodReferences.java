@@ -87,17 +87,17 @@ public final class PodReferences {
     }
 
     private static void eachContainer(PodSpec spec, EnvironmentNames kind, Names names) {
-        for (Container container : present(spec.getInitContainers())) {
-            if (container != null) {
-                environment(container.getEnvFrom(), container.getEnv(), kind, names);
-            }
-        }
-        for (Container container : present(spec.getContainers())) {
-            if (container != null) {
-                environment(container.getEnvFrom(), container.getEnv(), kind, names);
-            }
-        }
+        containers(spec.getInitContainers(), kind, names);
+        containers(spec.getContainers(), kind, names);
         for (EphemeralContainer container : present(spec.getEphemeralContainers())) {
+            if (container != null) {
+                environment(container.getEnvFrom(), container.getEnv(), kind, names);
+            }
+        }
+    }
+
+    private static void containers(@Nullable List<Container> containers, EnvironmentNames kind, Names names) {
+        for (Container container : present(containers)) {
             if (container != null) {
                 environment(container.getEnvFrom(), container.getEnv(), kind, names);
             }

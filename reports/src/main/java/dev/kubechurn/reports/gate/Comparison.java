@@ -34,13 +34,17 @@ public record Comparison(
         return rows.stream().filter(row -> row.verdict() == verdict).count();
     }
 
+    /** Whether a metric was left without a decision. */
+    public boolean isUndecided() {
+        return rows.stream().anyMatch(row -> row.verdict().isUndecided());
+    }
+
     /**
      * Whether the gate is shut.
      *
      * @param strict whether what was not decided shuts it too
      */
     public boolean failed(boolean strict) {
-        return count(Verdict.REGRESSED) > 0
-                || (strict && count(Verdict.INCONCLUSIVE) + count(Verdict.NOT_COMPARABLE) > 0);
+        return count(Verdict.REGRESSED) > 0 || (strict && isUndecided());
     }
 }

@@ -15,6 +15,11 @@ public enum Verdict {
     /** The two were not measured alike. */
     NOT_COMPARABLE;
 
+    /** Whether it says neither yes nor no. */
+    public boolean isUndecided() {
+        return this == INCONCLUSIVE || this == NOT_COMPARABLE;
+    }
+
     /** As people read it. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

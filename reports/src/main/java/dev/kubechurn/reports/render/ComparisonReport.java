@@ -138,7 +138,7 @@ public final class ComparisonReport {
             text.append(Columns.table(lines));
         }
         for (Row row : comparison.rows()) {
-            if (row.verdict() == Verdict.NOT_COMPARABLE || row.verdict() == Verdict.INCONCLUSIVE) {
+            if (row.verdict().isUndecided()) {
                 text.append("  ")
                         .append(row.metric())
                         .append(": ")
@@ -187,7 +187,7 @@ public final class ComparisonReport {
     public String junit() {
         long failures = comparison.rows().stream().filter(this::shutsTheGate).count();
         long skipped = comparison.rows().stream()
-                .filter(row -> isUndecided(row) && !strict)
+                .filter(row -> row.verdict().isUndecided() && !strict)
                 .count();
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         xml.append("<testsuite name=\"")
@@ -202,7 +202,7 @@ public final class ComparisonReport {
                     + figure(row, row.candidate()) + ", " + row.reason());
             if (shutsTheGate(row)) {
                 xml.append("><failure message=\"").append(message).append("\"/></testcase>\n");
-            } else if (isUndecided(row)) {
+            } else if (row.verdict().isUndecided()) {
                 xml.append("><skipped message=\"").append(message).append("\"/></testcase>\n");
             } else {
                 xml.append("/>\n");
@@ -211,12 +211,8 @@ public final class ComparisonReport {
         return xml.append("</testsuite>\n").toString();
     }
 
-    private static boolean isUndecided(Row row) {
-        return row.verdict() == Verdict.INCONCLUSIVE || row.verdict() == Verdict.NOT_COMPARABLE;
-    }
-
     private boolean shutsTheGate(Row row) {
-        return row.verdict() == Verdict.REGRESSED || (strict && isUndecided(row));
+        return row.verdict() == Verdict.REGRESSED || (strict && row.verdict().isUndecided());
     }
 
     /** For other programs; docs/comparison.schema.json describes it. */
@@ -321,9 +317,7 @@ public final class ComparisonReport {
         if (comparison.count(Verdict.REGRESSED) > 0) {
             return Page.Tone.BAD;
         }
-        return comparison.count(Verdict.INCONCLUSIVE) + comparison.count(Verdict.NOT_COMPARABLE) > 0
-                ? Page.Tone.WARNING
-                : Page.Tone.GOOD;
+        return comparison.isUndecided() ? Page.Tone.WARNING : Page.Tone.GOOD;
     }
 
     private String facts() {

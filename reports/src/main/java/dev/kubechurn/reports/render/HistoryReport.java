@@ -25,6 +25,7 @@ public final class HistoryReport {
     private static final int RIGHT = 30;
     private static final int TOP = 24;
     private static final int BOTTOM = 34;
+    private static final Plot PLOT = new Plot(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM);
 
     private final History history;
 
@@ -131,23 +132,9 @@ public final class HistoryReport {
         Scale y = Scale.of(
                 trend.values().stream().mapToDouble(Double::doubleValue).max().orElse(0), trend.unit());
         StringBuilder svg = new StringBuilder();
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"" + id
-                + "\" viewBox=\"0 0 "
-                + WIDTH + " " + HEIGHT + "\">\n<title id=\"" + id + "\">"
-                + Markup.escaped(trend.metric() + " over time")
-                + "</title>\n<text class=\"title\" x=\"12\" y=\"16\">" + Markup.escaped(trend.metric()) + "</text>\n");
-        for (double tick : y.ticks()) {
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
-                    LEFT,
-                    WIDTH - RIGHT,
-                    at(tick, y),
-                    at(tick, y),
-                    LEFT - 8,
-                    at(tick, y) + 4,
-                    Markup.escaped(tick == 0 ? "0" : Quantity.format(tick, trend.unit()))));
-        }
+        PLOT.begin(svg, id, trend.metric() + " over time");
+        svg.append("<text class=\"title\" x=\"12\" y=\"16\">" + Markup.escaped(trend.metric()) + "</text>\n");
+        PLOT.grid(svg, y, tick -> tick == 0 ? "0" : Quantity.format(tick, trend.unit()));
         for (int change : trend.changes()) {
             double x = across(trend, change)
                     - 0.5 * (WIDTH - LEFT - RIGHT) / Math.max(1, trend.values().size() - 1);
@@ -167,7 +154,7 @@ public final class HistoryReport {
                     Locale.ROOT,
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" style=\"fill:var(--c0)\"><title>%s</title></circle>\n",
                     across(trend, i),
-                    at(trend.values().get(i), y),
+                    PLOT.at(trend.values().get(i), y),
                     Markup.escaped(time(trend, i) + ": "
                             + Quantity.format(trend.values().get(i), trend.unit()))));
         }
@@ -184,10 +171,6 @@ public final class HistoryReport {
     }
 
     private static double across(Trend trend, int index) {
-        return LEFT + (double) index / Math.max(1, trend.values().size() - 1) * (WIDTH - LEFT - RIGHT);
-    }
-
-    private static double at(double value, Scale y) {
-        return HEIGHT - BOTTOM - Math.max(0, value) / y.top() * (HEIGHT - TOP - BOTTOM);
+        return PLOT.across((double) index / Math.max(1, trend.values().size() - 1));
     }
 }

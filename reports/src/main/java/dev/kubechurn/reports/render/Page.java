@@ -13,8 +13,7 @@ public final class Page {
     public enum Tone {
         GOOD,
         BAD,
-        WARNING,
-        NEUTRAL
+        WARNING
     }
 
     /**
@@ -41,12 +40,11 @@ public final class Page {
         body.append("<p class=\"facts\">").append(Markup.escaped(facts)).append("</p>\n</header>\n");
     }
 
-    static String style(Tone tone) {
+    private static String style(Tone tone) {
         return switch (tone) {
             case GOOD -> "good";
             case BAD -> "bad";
             case WARNING -> "warning";
-            case NEUTRAL -> "neutral";
         };
     }
 
@@ -169,7 +167,7 @@ public final class Page {
             h2 { font-size: 18px; margin: 40px 0 4px }
             .badge { display: inline-block; font-size: 14px; padding: 2px 12px; border-radius: 12px; vertical-align: middle }
             .good { color: var(--good); background: var(--goodback) } .bad { color: var(--bad); background: var(--badback) }
-            .warning { color: var(--warning); background: var(--warningback) } .neutral { color: var(--quiet); background: var(--box) }
+            .warning { color: var(--warning); background: var(--warningback) }
             .facts, .quiet { color: var(--quiet); margin: 4px 0 12px }
             .answer { font-size: 20px; max-width: 46em; margin: 16px 0 24px }
             .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(165px, 1fr)); gap: 12px; margin: 0; padding: 0 }

@@ -11,12 +11,7 @@ import java.util.Locale;
  */
 public final class PercentileChart {
 
-    private static final int WIDTH = 860;
-    private static final int HEIGHT = 300;
-    private static final int LEFT = 84;
-    private static final int RIGHT = 150;
-    private static final int TOP = 20;
-    private static final int BOTTOM = 40;
+    private static final Plot PLOT = new Plot(860, 300, 84, 150, 20, 40);
     private static final int POINTS = 160;
     private static final double[] TICKS = {0, 50, 90, 99, 99.9, 99.99};
 
@@ -52,9 +47,7 @@ public final class PercentileChart {
         }
         Scale y = Scale.of(highest, unit);
         StringBuilder svg = new StringBuilder();
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"" + id
-                + "\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT + "\">\n<title id=\"" + id + "\">" + Markup.escaped(title)
-                + "</title>\n");
+        PLOT.begin(svg, id, title);
         axes(svg, y, decades);
         for (int i = 0; i < lines.size(); i++) {
             line(svg, i, y, decades);
@@ -63,27 +56,15 @@ public final class PercentileChart {
     }
 
     private void axes(StringBuilder svg, Scale y, double decades) {
-        for (double tick : y.ticks()) {
-            double at = at(tick, y);
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
-                    LEFT,
-                    WIDTH - RIGHT,
-                    at,
-                    at,
-                    LEFT - 8,
-                    at + 4,
-                    Markup.escaped(tick == 0 ? "0" : Quantity.format(tick, unit))));
-        }
+        PLOT.grid(svg, y, tick -> tick == 0 ? "0" : Quantity.format(tick, unit));
         for (double tick : TICKS) {
             double across = across(tick);
             if (across <= decades + 1e-9) {
                 svg.append(String.format(
                         Locale.ROOT,
                         "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s %%</text>\n",
-                        LEFT + across / decades * (WIDTH - LEFT - RIGHT),
-                        HEIGHT - BOTTOM + 20,
+                        PLOT.across(across / decades),
+                        PLOT.height() - PLOT.bottom() + 20,
                         Double.toString(tick).replaceFirst("\\.0$", "")));
             }
         }
@@ -109,8 +90,8 @@ public final class PercentileChart {
         for (int i = 0; i <= POINTS; i++) {
             double at = most * i / POINTS;
             double value = (double) values.percentile(100 * (1 - StrictMath.pow(10, -at)));
-            end = at(value, y);
-            svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", LEFT + at / decades * (WIDTH - LEFT - RIGHT), end));
+            end = PLOT.at(value, y);
+            svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", PLOT.across(at / decades), end));
         }
         svg.append("\"><title>")
                 .append(Markup.escaped(lines.get(index).name() + ": half within " + Quantity.format(values.p50(), unit)
@@ -119,14 +100,10 @@ public final class PercentileChart {
         svg.append(String.format(
                         Locale.ROOT,
                         "<text class=\"name\" x=\"%.1f\" y=\"%.1f\" style=\"fill:var(--c%d)\">",
-                        LEFT + most / decades * (WIDTH - LEFT - RIGHT) + 8,
+                        PLOT.across(most / decades) + 8,
                         end + 4,
                         index))
                 .append(Markup.escaped(lines.get(index).name()))
                 .append("</text>\n");
-    }
-
-    private static double at(double value, Scale y) {
-        return HEIGHT - BOTTOM - Math.max(0, value) / y.top() * (HEIGHT - TOP - BOTTOM);
     }
 }

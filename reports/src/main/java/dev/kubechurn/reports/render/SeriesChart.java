@@ -21,6 +21,7 @@ public final class SeriesChart {
     private static final int RIGHT = 36;
     private static final int TOP = 56;
     private static final int BOTTOM = 40;
+    private static final Plot PLOT = new Plot(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM);
     private static final int STRETCHES = 300;
     private static final double NANOS = 1e9;
 
@@ -141,34 +142,16 @@ public final class SeriesChart {
                 </style>
                 """;
 
-    private static void axes(StringBuilder svg, Scale x, Scale y, Unit unit) {
-        for (double tick : y.ticks()) {
-            double at = at(tick, y);
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
-                    LEFT,
-                    WIDTH - RIGHT,
-                    at,
-                    at));
-            element(
-                    svg,
-                    "text",
-                    String.format(Locale.ROOT, "x=\"%d\" y=\"%.1f\" text-anchor=\"end\"", LEFT - 8, at + 4),
-                    Quantity.format(tick, unit));
-        }
+    private void axes(StringBuilder svg, Scale x, Scale y) {
+        PLOT.grid(svg, y, tick -> Quantity.format(tick, unit()));
         for (double tick : x.ticks()) {
-            double at = LEFT + tick / x.top() * (WIDTH - LEFT - RIGHT);
+            double at = PLOT.across(tick / x.top());
             element(
                     svg,
                     "text",
                     String.format(Locale.ROOT, "x=\"%.1f\" y=\"%d\" text-anchor=\"middle\"", at, HEIGHT - BOTTOM + 20),
                     clock(tick));
         }
-    }
-
-    private void axes(StringBuilder svg, Scale x, Scale y) {
-        axes(svg, x, y, unit());
     }
 
     /** Such as {@code 45 s}, {@code 12 min}, {@code 1 h 30}. */
@@ -191,8 +174,8 @@ public final class SeriesChart {
                 .append(DASHES.get(index))
                 .append("\" points=\"");
         for (Point point : ThinnedLine.of(lines.get(index).series(), STRETCHES)) {
-            double across = LEFT + point.offsetNanos() / NANOS / x.top() * (WIDTH - LEFT - RIGHT);
-            svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", across, at(point.value(), y)));
+            double across = PLOT.across(point.offsetNanos() / NANOS / x.top());
+            svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", across, PLOT.at(point.value(), y)));
         }
         svg.append("\"/>\n");
     }
@@ -201,7 +184,7 @@ public final class SeriesChart {
         if (mark.seconds() > x.top()) {
             return;
         }
-        double at = LEFT + mark.seconds() / x.top() * (WIDTH - LEFT - RIGHT);
+        double at = PLOT.across(mark.seconds() / x.top());
         boolean right = at > WIDTH / 2.0;
         svg.append(String.format(
                 Locale.ROOT,
@@ -236,10 +219,6 @@ public final class SeriesChart {
                 "text",
                 "class=\"name\" x=\"" + (x + 34) + "\" y=\"43\"",
                 lines.get(index).name());
-    }
-
-    private static double at(double value, Scale y) {
-        return HEIGHT - BOTTOM - Math.max(0, value) / y.top() * (HEIGHT - TOP - BOTTOM);
     }
 
     private static void element(StringBuilder svg, String name, String attributes, String text) {

@@ -17,11 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -130,7 +127,7 @@ final class BenchCommand implements Callable<Integer> {
         check();
         Instant started = Instant.now();
         Map<String, String> machine = machine();
-        Path path = out == null ? Path.of("out", "bench-" + stamp(started)) : out;
+        Path path = out == null ? Path.of("out", "bench-" + Stamp.of(started)) : out;
         try (RunDirectory directory = RunDirectory.open(path)) {
             if (against != null) {
                 return compare(against, path, machine).code();
@@ -283,12 +280,6 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         terminal.out().println(path);
-    }
-
-    private static String stamp(Instant instant) {
-        return DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
-                .withZone(ZoneOffset.UTC)
-                .format(instant);
     }
 
     private ParameterException refused(String why) {

@@ -12,11 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,9 +27,6 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class HistoryCommand {
-
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Terminal terminal;
 
@@ -59,7 +53,7 @@ final class HistoryCommand {
         History.of(all.toList()); // refuses what does not belong together, before anything is written
         for (RunResult result : read) {
             String text = ResultJson.write(result);
-            Path file = directory.resolve(STAMP.format(result.started()) + "-" + digest(text) + ".json");
+            Path file = directory.resolve(Stamp.of(result.started()) + "-" + digest(text) + ".json");
             if (Files.exists(file)) {
                 terminal.err().println(file + " is there already");
             } else {

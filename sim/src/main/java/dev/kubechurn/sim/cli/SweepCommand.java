@@ -210,9 +210,9 @@ final class SweepCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED;
         }
         directory.write(result.get());
-        WholeFile.write(
-                directory.path().resolve(SweepReport.FILE), SweepReport.html(result.get(), columns(result.get())));
-        print(plan, result.get(), directory);
+        List<SweepTable.Column> columns = columns(result.get());
+        WholeFile.write(directory.path().resolve(SweepReport.FILE), SweepReport.html(result.get(), columns));
+        print(plan, result.get(), columns, directory);
         return result.get().checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
     }
 
@@ -235,13 +235,13 @@ final class SweepCommand implements Callable<Integer> {
         terminal.err().flush();
     }
 
-    private void print(SweepPlan plan, SweepResult result, SweepDirectory directory) {
+    private void print(SweepPlan plan, SweepResult result, List<SweepTable.Column> columns, SweepDirectory directory) {
         if (json) {
             terminal.out().print(SweepJson.write(result));
             return;
         }
         if (!quiet) {
-            terminal.out().print(new SweepTable(columns(result)).render(result));
+            terminal.out().print(new SweepTable(columns).render(result));
             terminal.out().println();
             terminal.out().println("  result   " + directory.path().resolve(SweepDirectory.JSON));
             terminal.out().println("  csv      " + directory.path().resolve(SweepDirectory.CSV));

@@ -1,5 +1,7 @@
 package dev.kubechurn.sim.run;
 
+import static dev.kubechurn.sim.scenario.Durations.parse;
+
 import dev.kubechurn.reports.render.Bytes;
 import dev.kubechurn.reports.render.Counts;
 import dev.kubechurn.reports.render.Durations;
@@ -31,7 +33,7 @@ public final class RunReport {
     public static final String FILE = "report.html";
 
     private static final Pattern FAULT = Pattern.compile("\\{at: ([0-9.hms]+), (\\w+)");
-    private static final Pattern CLOCK = Pattern.compile("([0-9.]+)(ms|h|m|s)");
+    private static final double NANOS = 1e9;
     private static final List<String> VERBS = List.of("watch", "list", "get");
 
     private final RunResult result;
@@ -189,24 +191,9 @@ public final class RunReport {
         List<SeriesChart.Mark> marks = new ArrayList<>();
         Matcher fault = FAULT.matcher(parameter("faults").orElse(""));
         while (fault.find()) {
-            marks.add(new SeriesChart.Mark(seconds(fault.group(1)), fault.group(2)));
+            marks.add(new SeriesChart.Mark(parse(fault.group(1)).toNanos() / NANOS, fault.group(2)));
         }
         return marks;
-    }
-
-    private static double seconds(String text) {
-        double seconds = 0;
-        Matcher part = CLOCK.matcher(text);
-        while (part.find()) {
-            double unit = switch (part.group(2)) {
-                case "h" -> 3600;
-                case "m" -> 60;
-                case "ms" -> 0.001;
-                default -> 1;
-            };
-            seconds += unit * Double.parseDouble(part.group(1));
-        }
-        return seconds;
     }
 
     private void delays(Page page) {

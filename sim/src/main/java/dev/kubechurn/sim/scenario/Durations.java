@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as Go and Kubernetes write them: {@code 500ms}, {@code 1m30s}, {@code 2h}. */
-final class Durations {
+public final class Durations {
 
     static final String PATTERN = "([0-9]{1,9}(\\.[0-9]{1,9})?(ns|us|µs|ms|s|m|h))+";
 
@@ -16,7 +16,12 @@ final class Durations {
 
     private Durations() {}
 
-    static Duration parse(String text) {
+    /**
+     * The duration that a text says.
+     *
+     * @throws IllegalArgumentException if it says none; the message tells what is wrong with it
+     */
+    public static Duration parse(String text) {
         if (text.startsWith("-") && WHOLE.matcher(text.substring(1)).matches()) {
             throw new IllegalArgumentException("is negative");
         }
