@@ -1,5 +1,7 @@
 package dev.kubechurn.reports.gate;
 
+import dev.kubechurn.reports.result.HistogramSnapshot;
+import dev.kubechurn.reports.result.Unit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param paired whether the samples were taken in pairs
  * @param environment what both were measured on, as far as it is the same
  * @param rows the worst first, then by name
+ * @param overlays the distributions that are not the same
  * @param notes what a reader must know beside
  */
 public record Comparison(
@@ -21,11 +24,20 @@ public record Comparison(
         Policy policy,
         Map<String, String> environment,
         List<Row> rows,
+        List<Overlay> overlays,
         List<String> notes) {
+
+    /**
+     * All values of one metric on both sides, those of several results together.
+     *
+     * @param metric its name with its labels
+     */
+    public record Overlay(String metric, Unit unit, HistogramSnapshot base, HistogramSnapshot candidate) {}
 
     public Comparison {
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
         rows = List.copyOf(rows);
+        overlays = List.copyOf(overlays);
         notes = List.copyOf(notes);
     }
 

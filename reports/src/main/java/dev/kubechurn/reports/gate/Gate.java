@@ -2,10 +2,12 @@ package dev.kubechurn.reports.gate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kubechurn.reports.gate.Comparison.Overlay;
 import dev.kubechurn.reports.gate.Row.Kind;
 import dev.kubechurn.reports.gate.Row.Measured;
 import dev.kubechurn.reports.result.Better;
 import dev.kubechurn.reports.result.HistogramMetric;
+import dev.kubechurn.reports.result.HistogramSnapshot;
 import dev.kubechurn.reports.result.JmhJson;
 import dev.kubechurn.reports.result.Metric;
 import dev.kubechurn.reports.result.MetricDescriptor;
@@ -35,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class Gate {
 
     private static final Median MEDIAN = Median.withDefaults();
+    /** Noise is below 1: nobody would decide anything with more. */
+    private static final double MOST_NOISE = 0.99;
+
     private static final double ALLOCATION_BYTES = 8;
     private static final double ALLOCATION_FRACTION = 0.01;
 
@@ -69,7 +74,33 @@ public final class Gate {
             boolean paired) {
         Gate gate = new Gate(new Side("base", base), new Side("candidate", candidate), policy, paired);
         gate.decide();
-        return new Comparison(baseName, candidateName, paired, policy, gate.sharedEnvironment(), gate.rows, gate.notes);
+        return new Comparison(
+                baseName,
+                candidateName,
+                paired,
+                policy,
+                gate.sharedEnvironment(),
+                gate.rows,
+                gate.overlays(),
+                gate.notes);
+    }
+
+    /**
+     * By how much a base differs from itself, measured twice in pairs.
+     *
+     * @return by metric, as a fraction; only for what is measured with noise
+     * @throws GateException if the comparison cannot be made
+     */
+    public static Map<String, Double> noise(List<RunResult> base, List<RunResult> again, Policy policy) {
+        Map<String, Double> noise = new LinkedHashMap<>();
+        for (Row row : compare("base", base, "again", again, policy, true).rows()) {
+            if (row.measured() != null) {
+                noise.put(
+                        row.metric(),
+                        Math.min(MOST_NOISE, Math.abs(row.measured().change())));
+            }
+        }
+        return noise;
     }
 
     /**
@@ -389,6 +420,18 @@ public final class Gate {
                                 "too noisy: only a change of %.1f %% would have been seen for certain",
                                 100 * measured.detectable());
         };
+    }
+
+    private List<Overlay> overlays() {
+        List<Overlay> overlays = new ArrayList<>();
+        base.distributions().forEach((id, ours) -> {
+            Side.Distribution theirs = candidate.distributions().get(id);
+            if (theirs != null && !policy.ignores(id) && !ours.equals(theirs)) {
+                overlays.add(new Overlay(
+                        id, ours.unit(), HistogramSnapshot.of(ours.values()), HistogramSnapshot.of(theirs.values())));
+            }
+        });
+        return overlays;
     }
 
     private Map<String, String> sharedEnvironment() {

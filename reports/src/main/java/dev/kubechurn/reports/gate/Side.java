@@ -10,6 +10,7 @@ import dev.kubechurn.reports.result.Precision;
 import dev.kubechurn.reports.result.RangeMetric;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.SamplesMetric;
+import dev.kubechurn.reports.result.Unit;
 import dev.kubechurn.reports.result.ValueMetric;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
 
 /**
  * One side of a comparison: what one or several results say. Several results of one side are repetitions: each adds its forks,
@@ -36,8 +38,12 @@ final class Side {
     private final SortedMap<String, MetricDescriptor> descriptors = new TreeMap<>();
     private final Map<String, Metric> exact = new LinkedHashMap<>();
     private final Map<String, List<Double>> samples = new LinkedHashMap<>();
+    private final SortedMap<String, Distribution> distributions = new TreeMap<>();
     private final Map<String, String> machine;
     private final Map<String, String> jvm;
+
+    /** All values of one metric, those of several results together unless they are exact, and so the same in each. */
+    record Distribution(Unit unit, Histogram values) {}
 
     /** @param title what to call it, such as base */
     Side(String title, List<RunResult> results) {
@@ -60,6 +66,10 @@ final class Side {
 
     private void add(Metric metric) {
         MetricDescriptor descriptor = metric.descriptor();
+        if (metric instanceof HistogramMetric histogram
+                && !histogram.histogram().isEmpty()) {
+            addHistogram(histogram);
+        }
         if (descriptor.precision() == Precision.EXACT) {
             addExact(metric);
         } else if (metric instanceof SamplesMetric sampled) {
@@ -76,6 +86,21 @@ final class Side {
             // A range comes from other metrics by assumed numbers: it says nothing that they do not.
             return;
         }
+    }
+
+    private void addHistogram(HistogramMetric metric) {
+        String id = metric.descriptor().id();
+        Histogram values = metric.histogram().toHistogram();
+        Distribution before = distributions.putIfAbsent(id, new Distribution(metric.unit(), values));
+        if (before != null && metric.descriptor().precision() != Precision.EXACT) {
+            before.values().setAutoResize(true);
+            before.values().add(values);
+        }
+    }
+
+    /** All values of each distribution, by name with labels; none is empty. */
+    SortedMap<String, Distribution> distributions() {
+        return distributions;
     }
 
     private void add(HistogramMetric metric, String quantile, ToLongFunction<HistogramSnapshot> figure) {

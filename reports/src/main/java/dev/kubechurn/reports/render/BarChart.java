@@ -41,6 +41,14 @@ final class BarChart {
 
     private void bar(StringBuilder svg, Bar bar, int y, double highest) {
         double end = at(bar.value(), highest);
+        svg.append("<g>\n<title>")
+                .append(Markup.escaped(bar.name() + ": " + Quantity.format(bar.value(), unit)))
+                .append(
+                        bar.least() < bar.most()
+                                ? Markup.escaped(", from " + Quantity.format(bar.least(), unit) + " to "
+                                        + Quantity.format(bar.most(), unit))
+                                : "")
+                .append("</title>\n");
         svg.append(String.format(
                 Locale.ROOT,
                 "<text class=\"name\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n",
@@ -69,6 +77,7 @@ final class BarChart {
                 at(bar.most(), highest) + 8,
                 y + 4,
                 Markup.escaped(Quantity.format(bar.value(), unit))));
+        svg.append("</g>\n");
     }
 
     private static String shortened(String name) {

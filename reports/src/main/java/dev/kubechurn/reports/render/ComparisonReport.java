@@ -24,6 +24,7 @@ public final class ComparisonReport {
     public static final int SCHEMA_VERSION = 1;
 
     private static final int MOST_UNCHANGED = 40;
+    private static final int MOST_OVERLAYS = 8;
 
     private final Comparison comparison;
     private final boolean strict;
@@ -289,6 +290,7 @@ public final class ComparisonReport {
         }
         others(page, Row.Kind.ALLOCATION, "Allocation", "equal within 1 % or 8 bytes; below 0.05 bytes is nothing");
         others(page, Row.Kind.EXACT, "Exact metrics", "the same scenario and seed give the same, on any machine");
+        overlays(page);
         notComparable(page);
         if (!comparison.notes().isEmpty()) {
             page.section("Notes", "").list(comparison.notes());
@@ -402,6 +404,32 @@ public final class ComparisonReport {
                         .toList());
         if (shown.size() < rows.size()) {
             page.paragraph("And " + (rows.size() - shown.size()) + " more that are unchanged.");
+        }
+    }
+
+    /** Both distributions over each other; of one that is the same on both sides there is nothing to see. */
+    private void overlays(Page page) {
+        List<Comparison.Overlay> shown = comparison
+                .overlays()
+                .subList(0, Math.min(MOST_OVERLAYS, comparison.overlays().size()));
+        if (shown.isEmpty()) {
+            return;
+        }
+        page.section(
+                "Distributions",
+                "values against the share of those that are not larger, where base and candidate differ"
+                        + (shown.size() < comparison.overlays().size()
+                                ? "; the first " + shown.size() + " of "
+                                        + comparison.overlays().size()
+                                : ""));
+        for (Comparison.Overlay overlay : shown) {
+            page.paragraph(overlay.metric());
+            page.chart(new PercentileChart(
+                    overlay.metric() + " by percentile, base and candidate",
+                    overlay.unit(),
+                    List.of(
+                            new PercentileChart.Line("base", overlay.base()),
+                            new PercentileChart.Line("candidate", overlay.candidate()))));
         }
     }
 

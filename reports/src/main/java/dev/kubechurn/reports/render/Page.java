@@ -1,11 +1,13 @@
 package dev.kubechurn.reports.render;
 
+import dev.kubechurn.reports.result.Breakdown;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A report as one HTML file that needs nothing else: no network, no script, system fonts; light and dark; fit for paper. What
- * it is about stands first: title, verdict, one sentence, then figures, charts and tables. For one thread.
+ * A report as one HTML file that needs nothing else: no network, system fonts; light and dark; fit for paper. What it is about
+ * stands first: title, verdict, one sentence, then figures, charts and tables. All of it can be read without a script; the one
+ * that there is shows the figures of a chart where somebody points. For one thread.
  */
 public final class Page {
 
@@ -118,6 +120,13 @@ public final class Page {
         return chart(chart.element("c" + body.length()));
     }
 
+    /** Bars below each other, the largest first. */
+    public Page bars(String title, Breakdown breakdown) {
+        List<BarChart.Bar> bars = new ArrayList<>();
+        breakdown.parts().forEach((name, value) -> bars.add(new BarChart.Bar(name, value, value, value)));
+        return chart(new BarChart(title, breakdown.unit(), bars).element("c" + body.length()));
+    }
+
     /** A table whose first column is text and whose others are figures, unless they are told otherwise. */
     public Page table(List<String> header, List<List<String>> lines) {
         body.append("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
@@ -141,12 +150,14 @@ public final class Page {
         List<String> parts = new ArrayList<>();
         parts.add("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">");
         parts.add(
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src '"
+                        + Script.HASH + "'\">");
         parts.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         parts.add("<meta name=\"color-scheme\" content=\"light dark\">");
         parts.add("<title>" + Markup.escaped(title) + "</title>\n<style>\n" + STYLE
                 + "</style>\n</head>\n<body>\n<main>");
-        parts.add(body + "</main>\n</body>\n</html>\n");
+        parts.add(body + "</main>\n<div id=\"tip\" role=\"status\" hidden></div>\n<script>" + Script.TEXT
+                + "</script>\n</body>\n</html>\n");
         return String.join("\n", parts);
     }
 
@@ -185,6 +196,10 @@ public final class Page {
             svg .grid { stroke: var(--grid) } svg .line { fill: none; stroke-width: 1.8; stroke-linejoin: round }
             svg .title { font-size: 15px; font-weight: 600; fill: var(--ink) } svg .band { fill: var(--band) }
             svg .limit { stroke: var(--quiet); stroke-dasharray: 3 3 }
+            svg .strip { fill: var(--c3) } svg .cursor { stroke: var(--quiet) } svg .spot { fill: var(--ink) }
+            #tip { position: absolute; z-index: 1; max-width: 22em; padding: 6px 10px; border: 1px solid var(--grid); border-radius: 6px;
+              background: var(--back); box-shadow: 0 2px 8px #0003; font-size: 14px; pointer-events: none; white-space: pre-line }
+            @media print { #tip { display: none } }
             :focus-visible { outline: 2px solid var(--c0); outline-offset: 2px }
             """;
 }

@@ -80,6 +80,13 @@ public final class PercentileChart {
         return -StrictMath.log10(1 - percent / 100);
     }
 
+    /** Of so many decades: 97.4 %, 99.95 %. */
+    private static String share(double decades) {
+        int digits = 1 + (int) StrictMath.floor(decades);
+        return String.format(
+                Locale.ROOT, "%." + Math.min(3, digits) + "f %%", 100 * (1 - StrictMath.pow(10, -decades)));
+    }
+
     private void line(StringBuilder svg, int index, Scale y, double decades) {
         HistogramSnapshot values = lines.get(index).values();
         double most = Math.min(decades, reach(values));
@@ -87,13 +94,17 @@ public final class PercentileChart {
                 .append(index)
                 .append(")\" points=\"");
         double end = 0;
+        Tips tips = new Tips(lines.get(index).name());
         for (int i = 0; i <= POINTS; i++) {
             double at = most * i / POINTS;
             double value = (double) values.percentile(100 * (1 - StrictMath.pow(10, -at)));
             end = PLOT.at(value, y);
             svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", PLOT.across(at / decades), end));
+            tips.add(PLOT.across(at / decades), end, share(at), Quantity.format(value, unit));
         }
-        svg.append("\"><title>")
+        svg.append('"')
+                .append(tips.attributes())
+                .append("><title>")
                 .append(Markup.escaped(lines.get(index).name() + ": half within " + Quantity.format(values.p50(), unit)
                         + ", 99 % within " + Quantity.format(values.p99(), unit)))
                 .append("</title></polyline>\n");

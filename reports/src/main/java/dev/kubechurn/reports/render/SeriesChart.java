@@ -3,8 +3,11 @@ package dev.kubechurn.reports.render;
 import dev.kubechurn.reports.result.Series;
 import dev.kubechurn.reports.result.Series.Point;
 import dev.kubechurn.reports.result.Unit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Some series of one unit over time as an SVG picture of its own, readable on white and on black, and without colours: each
@@ -17,12 +20,18 @@ public final class SeriesChart {
 
     private static final int WIDTH = 860;
     private static final int HEIGHT = 300;
-    private static final int LEFT = 84;
-    private static final int RIGHT = 36;
-    private static final int TOP = 56;
     private static final int BOTTOM = 40;
-    private static final Plot PLOT = new Plot(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM);
+    private static final int STRIP = 18;
+
+    /** With a title and a legend above. */
+    private static final Plot ALONE = new Plot(WIDTH, HEIGHT, 84, 36, 56, BOTTOM);
+
     private static final int STRETCHES = 300;
+
+    /** So many figures of a line can be pointed at. */
+    private static final int TIPS = 200;
+
+    private static final double LABEL_HEIGHT = 16;
     private static final double NANOS = 1e9;
 
     private static final List<String> DASHES = List.of("none", "7 4", "2 3", "10 3 2 3");
@@ -30,6 +39,7 @@ public final class SeriesChart {
     private final String title;
     private final List<Line> lines;
     private final List<Mark> marks;
+    private final List<Line> strips;
 
     /**
      * One line.
@@ -47,7 +57,7 @@ public final class SeriesChart {
 
     /** A picture of series, without marks. */
     public SeriesChart(String title, List<Line> lines) {
-        this(title, lines, List.of());
+        this(title, lines, List.of(), List.of());
     }
 
     /**
@@ -55,8 +65,10 @@ public final class SeriesChart {
      *
      * @param title above it, for people
      * @param lines from one to {@link #MOST_LINES}, all of one unit
+     * @param marks what happened, and when
+     * @param strips below the picture, where something happened and how much of it; of any unit
      */
-    public SeriesChart(String title, List<Line> lines, List<Mark> marks) {
+    public SeriesChart(String title, List<Line> lines, List<Mark> marks, List<Line> strips) {
         if (lines.isEmpty() || lines.size() > MOST_LINES) {
             throw new IllegalArgumentException("a chart shows 1 to " + MOST_LINES + " series, not " + lines.size());
         }
@@ -66,6 +78,7 @@ public final class SeriesChart {
         this.title = title;
         this.lines = List.copyOf(lines);
         this.marks = List.copyOf(marks);
+        this.strips = List.copyOf(strips);
     }
 
     /** The picture as a file of its own, with the size that it is best seen at. */
@@ -83,7 +96,7 @@ public final class SeriesChart {
     }
 
     private String svg(String id, boolean alone) {
-        double seconds = lines.stream()
+        double seconds = Stream.concat(lines.stream(), strips.stream())
                 .flatMap(line -> line.series().points().stream())
                 .mapToDouble(point -> point.offsetNanos() / NANOS)
                 .max()
@@ -93,15 +106,25 @@ public final class SeriesChart {
                 .mapToDouble(Point::value)
                 .max()
                 .orElse(0);
+        int below = STRIP * strips.size();
+        Plot plot = alone ? ALONE : new Plot(WIDTH, HEIGHT - BOTTOM + below, 84, 130, 16, BOTTOM + below);
         Scale x = Scale.ofSeconds(seconds);
-        Scale y = Scale.of(highest);
+        Scale y = Scale.of(highest, unit());
         StringBuilder svg = new StringBuilder();
-        head(svg, highest, id, alone);
-        axes(svg, x, y);
-        marks.forEach(mark -> mark(svg, mark, x));
+        head(svg, plot, highest, id, alone);
+        axes(svg, plot, x, y);
+        marks.forEach(mark -> mark(svg, plot, mark, x));
         for (int i = 0; i < lines.size(); i++) {
-            line(svg, i, x, y);
-            legend(svg, i);
+            line(svg, plot, i, x, y, alone);
+            if (alone) {
+                legend(svg, i);
+            }
+        }
+        if (!alone) {
+            ends(svg, plot, x, y);
+            for (int i = 0; i < strips.size(); i++) {
+                strip(svg, plot, strips.get(i), plot.height() - plot.bottom() + 30 + i * STRIP, x);
+            }
         }
         return svg.append("</svg>\n").toString();
     }
@@ -110,10 +133,10 @@ public final class SeriesChart {
         return lines.get(0).series().unit();
     }
 
-    private void head(StringBuilder svg, double highest, String id, boolean alone) {
+    private void head(StringBuilder svg, Plot plot, double highest, String id, boolean alone) {
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"" + id + "t " + id
-                + "d\" width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT
-                + "\">\n");
+                + "d\" width=\"" + plot.width() + "\" height=\"" + plot.height() + "\" viewBox=\"0 0 " + plot.width()
+                + " " + plot.height() + "\">\n");
         element(svg, "title", "id=\"" + id + "t\"", title);
         element(
                 svg,
@@ -124,8 +147,8 @@ public final class SeriesChart {
         if (alone) {
             svg.append(STYLE);
             svg.append("<rect width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\" style=\"fill:var(--back)\"/>\n");
+            element(svg, "text", "class=\"title\" x=\"12\" y=\"22\"", title);
         }
-        element(svg, "text", "class=\"title\" x=\"12\" y=\"22\"", title);
     }
 
     private static final String STYLE = """
@@ -142,14 +165,18 @@ public final class SeriesChart {
                 </style>
                 """;
 
-    private void axes(StringBuilder svg, Scale x, Scale y) {
-        PLOT.grid(svg, y, tick -> Quantity.format(tick, unit()));
+    private void axes(StringBuilder svg, Plot plot, Scale x, Scale y) {
+        plot.grid(svg, y, tick -> Quantity.format(tick, unit()));
         for (double tick : x.ticks()) {
-            double at = PLOT.across(tick / x.top());
+            double at = plot.across(tick / x.top());
             element(
                     svg,
                     "text",
-                    String.format(Locale.ROOT, "x=\"%.1f\" y=\"%d\" text-anchor=\"middle\"", at, HEIGHT - BOTTOM + 20),
+                    String.format(
+                            Locale.ROOT,
+                            "x=\"%.1f\" y=\"%d\" text-anchor=\"middle\"",
+                            at,
+                            plot.height() - plot.bottom() + 20),
                     clock(tick));
         }
     }
@@ -167,32 +194,111 @@ public final class SeriesChart {
         return minutes < 60 ? minutes + " min" : minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60);
     }
 
-    private void line(StringBuilder svg, int index, Scale x, Scale y) {
+    /** Such as {@code 45 s}, {@code 12 min 5 s}, {@code 1 h 30}. */
+    private static String moment(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 60 || whole % 60 == 0
+                ? clock(seconds)
+                : clock((double) (whole - whole % 60)) + " " + whole % 60 + " s";
+    }
+
+    private void line(StringBuilder svg, Plot plot, int index, Scale x, Scale y, boolean alone) {
         svg.append("<polyline class=\"line\" style=\"stroke:var(--c")
                 .append(index)
                 .append(")\" stroke-dasharray=\"")
                 .append(DASHES.get(index))
                 .append("\" points=\"");
         for (Point point : ThinnedLine.of(lines.get(index).series(), STRETCHES)) {
-            double across = PLOT.across(point.offsetNanos() / NANOS / x.top());
-            svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", across, PLOT.at(point.value(), y)));
+            svg.append(String.format(Locale.ROOT, "%.1f,%.1f ", at(plot, point, x), plot.at(point.value(), y)));
         }
-        svg.append("\"/>\n");
+        svg.append('"');
+        if (!alone) {
+            Tips tips = new Tips(lines.get(index).name());
+            for (Point point : ThinnedLine.peaks(lines.get(index).series(), TIPS)) {
+                tips.add(
+                        at(plot, point, x),
+                        plot.at(point.value(), y),
+                        moment(point.offsetNanos() / NANOS),
+                        Quantity.format(point.value(), unit()));
+            }
+            svg.append(tips.attributes());
+        }
+        svg.append("/>\n");
     }
 
-    private static void mark(StringBuilder svg, Mark mark, Scale x) {
+    private static double at(Plot plot, Point point, Scale x) {
+        return plot.across(point.offsetNanos() / NANOS / x.top());
+    }
+
+    /** The lines' names where they end, none over another. */
+    private void ends(StringBuilder svg, Plot plot, Scale x, Scale y) {
+        List<Integer> order = IntStream.range(0, lines.size())
+                .filter(i -> !lines.get(i).series().points().isEmpty())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -last(i).value()))
+                .toList();
+        double free = Double.NEGATIVE_INFINITY;
+        for (int i : order) {
+            double wanted = Math.max(plot.at(last(i).value(), y) + 4, free);
+            double stay = plot.height() - plot.bottom() + 4 - LABEL_HEIGHT * (order.size() - 1 - order.indexOf(i));
+            double at = Math.min(wanted, stay);
+            free = at + LABEL_HEIGHT;
+            element(
+                    svg,
+                    "text",
+                    String.format(
+                            Locale.ROOT,
+                            "class=\"name\" x=\"%.1f\" y=\"%.1f\" style=\"fill:var(--c%d)\"",
+                            at(plot, last(i), x) + 8,
+                            at,
+                            i),
+                    lines.get(i).name());
+        }
+    }
+
+    private Point last(int line) {
+        List<Point> points = lines.get(line).series().points();
+        return points.get(points.size() - 1);
+    }
+
+    /** The darker, the more: the most of it is black. */
+    private static void strip(StringBuilder svg, Plot plot, Line strip, int y, Scale x) {
+        List<Point> peaks = ThinnedLine.peaks(strip.series(), TIPS);
+        double most = peaks.stream().mapToDouble(Point::value).max().orElse(0);
+        element(
+                svg,
+                "text",
+                String.format(Locale.ROOT, "x=\"%d\" y=\"%d\" text-anchor=\"end\"", plot.left() - 8, y + 11),
+                strip.name());
+        double wide = (plot.across(1) - plot.left()) / Math.max(1, peaks.size());
+        for (Point peak : peaks) {
+            if (peak.value() > 0) {
+                svg.append(String.format(
+                        Locale.ROOT,
+                        "<rect class=\"strip\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"12\" style=\"opacity:%.2f\"><title>%s</title></rect>\n",
+                        at(plot, peak, x) - wide,
+                        y,
+                        Math.max(1.5, wide),
+                        0.2 + 0.8 * peak.value() / most,
+                        Markup.escaped(moment(peak.offsetNanos() / NANOS) + ": " + strip.name() + " "
+                                + Quantity.format(peak.value(), strip.series().unit()))));
+            }
+        }
+    }
+
+    private static void mark(StringBuilder svg, Plot plot, Mark mark, Scale x) {
         if (mark.seconds() > x.top()) {
             return;
         }
-        double at = PLOT.across(mark.seconds() / x.top());
+        double at = plot.across(mark.seconds() / x.top());
         boolean right = at > WIDTH / 2.0;
         svg.append(String.format(
                 Locale.ROOT,
                 "<line style=\"stroke:var(--quiet)\" stroke-dasharray=\"3 3\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
                 at,
                 at,
-                TOP,
-                HEIGHT - BOTTOM));
+                plot.top(),
+                plot.height() - plot.bottom()));
         element(
                 svg,
                 "text",
@@ -200,13 +306,13 @@ public final class SeriesChart {
                         Locale.ROOT,
                         "x=\"%.1f\" y=\"%d\" text-anchor=\"%s\"",
                         right ? at - 6 : at + 6,
-                        TOP + 12,
+                        plot.top() + 12,
                         right ? "end" : "start"),
                 mark.name());
     }
 
     private void legend(StringBuilder svg, int index) {
-        int x = LEFT + index * ((WIDTH - LEFT - RIGHT) / lines.size());
+        int x = ALONE.left() + index * ((WIDTH - ALONE.left() - ALONE.right()) / lines.size());
         svg.append(String.format(
                 Locale.ROOT,
                 "<line class=\"line\" style=\"stroke:var(--c%d)\" stroke-dasharray=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"39\" y2=\"39\"/>\n",

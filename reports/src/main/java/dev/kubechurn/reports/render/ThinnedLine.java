@@ -25,6 +25,23 @@ final class ThinnedLine {
         return thinned;
     }
 
+    /** The highest of each stretch alone. */
+    static List<Point> peaks(Series series, int stretches) {
+        List<Point> points = series.points();
+        int most = Math.min(stretches, points.size());
+        List<Point> peaks = new ArrayList<>();
+        for (int stretch = 0; stretch < most; stretch++) {
+            int from = (int) ((long) points.size() * stretch / most);
+            int to = (int) ((long) points.size() * (stretch + 1) / most);
+            Point highest = points.get(from);
+            for (Point point : points.subList(from, to)) {
+                highest = point.value() > highest.value() ? point : highest;
+            }
+            peaks.add(highest);
+        }
+        return peaks;
+    }
+
     private static void addExtremes(List<Point> stretch, List<Point> into) {
         Point lowest = stretch.get(0);
         Point highest = stretch.get(0);

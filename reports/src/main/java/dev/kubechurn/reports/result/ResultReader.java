@@ -3,7 +3,9 @@ package dev.kubechurn.reports.result;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ final class ResultReader {
                         .map(ResultReader::metric)
                         .toList(),
                 root.get("series").elements().stream().map(ResultReader::series).toList(),
+                root.find("breakdowns").map(JsonField::elements).orElse(List.of()).stream()
+                        .map(ResultReader::breakdown)
+                        .toList(),
                 root.get("checks").elements().stream().map(ResultReader::check).toList(),
                 root.get("notes").elements().stream().map(JsonField::text).toList()));
     }
@@ -132,6 +137,23 @@ final class ResultReader {
             points.add(new Series.Point(offsets.get(i).whole(), values.get(i).number()));
         }
         return points;
+    }
+
+    private static Breakdown breakdown(JsonField field) {
+        return field.build(() -> {
+            Map<String, Double> parts = new LinkedHashMap<>();
+            for (JsonField part : field.get("parts").elements()) {
+                if (parts.put(part.get("name").text(), part.get("value").number()) != null) {
+                    throw new FieldException(
+                            part.path(), "\"" + part.get("name").text() + "\" is there twice");
+                }
+            }
+            return new Breakdown(
+                    field.get("name").text(),
+                    new Unit(field.get("unit").text()),
+                    field.get("total").number(),
+                    parts);
+        });
     }
 
     private static CheckResult check(JsonField field) {

@@ -34,6 +34,10 @@ final class ResultWriter {
         result.metrics().forEach(metric -> metric(metrics.addObject(), metric));
         ArrayNode series = root.putArray("series");
         result.series().forEach(one -> series(series.addObject(), one));
+        if (!result.breakdowns().isEmpty()) {
+            ArrayNode breakdowns = root.putArray("breakdowns");
+            result.breakdowns().forEach(one -> breakdown(breakdowns.addObject(), one));
+        }
         ArrayNode checks = root.putArray("checks");
         result.checks().forEach(check -> check(checks.addObject(), check));
         ArrayNode notes = root.putArray("notes");
@@ -85,6 +89,14 @@ final class ResultWriter {
         series.points().forEach(point -> offsets.add(point.offsetNanos()));
         ArrayNode values = json.putArray("values");
         series.points().forEach(point -> number(values, point.value()));
+    }
+
+    private static void breakdown(ObjectNode json, Breakdown breakdown) {
+        json.put("name", breakdown.name());
+        json.put("unit", breakdown.unit().symbol());
+        number(json, "total", breakdown.total());
+        ArrayNode parts = json.putArray("parts");
+        breakdown.parts().forEach((name, value) -> number(parts.addObject().put("name", name), "value", value));
     }
 
     private static void check(ObjectNode json, CheckResult check) {

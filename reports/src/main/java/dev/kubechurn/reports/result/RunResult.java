@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what it was told to do, in order: the effective values, defaults included
  * @param metrics sorted by name, then labels; no two with both equal
  * @param series sorted like the metrics
+ * @param breakdowns what figures are made of, in the order given
  * @param checks in the order given
  * @param notes what a reader must know to read the figures rightly, one line each
  */
@@ -43,6 +44,7 @@ public record RunResult(
         Map<String, String> parameters,
         List<Metric> metrics,
         List<Series> series,
+        List<Breakdown> breakdowns,
         List<CheckResult> checks,
         List<String> notes) {
 
@@ -73,6 +75,7 @@ public record RunResult(
         parameters = ordered("parameters", parameters);
         metrics = sorted(metrics, "metric", metric -> metric.name(), Metric::labels);
         series = sorted(series, "series", Series::name, Series::labels);
+        breakdowns = List.copyOf(breakdowns);
         checks = List.copyOf(checks);
         notes = List.copyOf(notes);
         notes.forEach(note -> Names.requireLine("note", note));
@@ -116,6 +119,7 @@ public record RunResult(
                 parameters,
                 newMetrics,
                 series,
+                breakdowns,
                 checks,
                 notes);
     }
@@ -142,6 +146,13 @@ public record RunResult(
     public Optional<Series> series(String seriesName, Labels labels) {
         return series.stream()
                 .filter(one -> one.name().equals(seriesName) && one.labels().equals(labels))
+                .findFirst();
+    }
+
+    /** What a figure is made of, if that was counted. */
+    public Optional<Breakdown> breakdown(String breakdownName) {
+        return breakdowns.stream()
+                .filter(one -> one.name().equals(breakdownName))
                 .findFirst();
     }
 

@@ -23,6 +23,7 @@ public final class RunResultBuilder {
     private final Map<String, String> parameters = new LinkedHashMap<>();
     private final List<Metric> metrics = new ArrayList<>();
     private final List<Series> series = new ArrayList<>();
+    private final List<Breakdown> breakdowns = new ArrayList<>();
     private final List<CheckResult> checks = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -98,6 +99,11 @@ public final class RunResultBuilder {
         return this;
     }
 
+    public RunResultBuilder breakdown(Breakdown one) {
+        breakdowns.add(one);
+        return this;
+    }
+
     public RunResultBuilder check(CheckResult check) {
         checks.add(check);
         return this;
@@ -127,6 +133,7 @@ public final class RunResultBuilder {
                 parameters,
                 metrics,
                 series,
+                breakdowns,
                 checks,
                 notes);
         return digested ? result.digested() : result;

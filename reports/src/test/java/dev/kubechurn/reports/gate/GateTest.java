@@ -2,7 +2,9 @@ package dev.kubechurn.reports.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.kubechurn.reports.result.HistogramMetric;
 import dev.kubechurn.reports.result.MetricDescriptor;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.RunResultBuilder;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,6 +108,43 @@ final class GateTest {
         assertThat(only(compare(of(TIME, QUIET), slower, lenient))).isEqualTo(Verdict.UNCHANGED);
         assertThat(only(compare(of(TIME, QUIET), slower, noisy))).isEqualTo(Verdict.UNCHANGED);
         assertThat(compare(of(TIME, QUIET), slower, blind).rows()).isEmpty();
+    }
+
+    /** A base that differs from itself by eight percent cannot tell ten from noise. */
+    @Test
+    void whatTheBaseDiffersFromItselfByIsNoChange() {
+        RunResult base = of(TIME, QUIET);
+        Map<String, Double> noise = Gate.noise(List.of(base), List.of(of(TIME, times(1.08, QUIET))), Policy.DEFAULT);
+
+        assertThat(noise.get("B.time")).isCloseTo(0.08, within(0.005));
+        Policy measured = Policy.DEFAULT.withMeasuredNoise(noise);
+        assertThat(only(compare(base, of(TIME, times(1.06, QUIET)), measured))).isEqualTo(Verdict.UNCHANGED);
+        assertThat(only(compare(base, of(TIME, times(1.20, QUIET)), measured))).isEqualTo(Verdict.REGRESSED);
+    }
+
+    @Test
+    void distributionsThatDifferAreLaidOverEachOther() {
+        Comparison comparison = compare(latencies(1, 1_000), latencies(2, 1_000));
+        assertThat(comparison.overlays()).singleElement().satisfies(overlay -> {
+            assertThat(overlay.metric()).isEqualTo("visible.latency");
+            assertThat(overlay.base().count()).isEqualTo(1_000);
+            assertThat(overlay.candidate().p50()).isGreaterThan(overlay.base().p50());
+        });
+        assertThat(compare(latencies(1, 1_000), latencies(1, 1_000)).overlays()).isEmpty();
+        assertThat(compare(latencies(1, 1_000), latencies(1, 0)).overlays()).isEmpty();
+    }
+
+    private static RunResult latencies(int factor, int count) {
+        Histogram histogram = new Histogram(3);
+        for (int i = 1; i <= count; i++) {
+            histogram.recordValue((long) factor * i * 1_000_000);
+        }
+        MetricDescriptor visible = MetricDescriptor.of("visible.latency", Unit.NANOSECONDS)
+                .lowerIsBetter()
+                .exact();
+        return RunResult.builder(RunResult.RUN, "r")
+                .metric(HistogramMetric.of(visible, histogram))
+                .build();
     }
 
     @Test

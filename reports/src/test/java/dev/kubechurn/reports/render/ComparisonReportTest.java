@@ -17,9 +17,12 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -122,14 +125,22 @@ final class ComparisonReportTest {
         assertThat(errors).isEmpty();
     }
 
-    /** No script, no address, nothing that a name could add. */
+    /** No address, nothing that a name could add, and of scripts only ours, which the content policy names by its hash. */
     @Test
-    void thePageNeedsNothingAndRunsNothing() {
+    void thePageNeedsNothingAndRunsNothingButItsOwn() throws Exception {
         String html = report(result(1.2, 16, 1.01), false).html();
+        Matcher script =
+                Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL).matcher(html);
+        assertThat(script.find()).isTrue();
+        String hash = Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256")
+                        .digest(script.group(1).getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(html)
+        String rest = html.replace(script.group(), "");
+        assertThat(rest)
                 .startsWith("<!doctype html>")
-                .contains("default-src 'none'; style-src 'unsafe-inline'", "&lt;script&gt;", "<svg ", "role=\"img\"")
+                .contains("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-" + hash + "'\">")
+                .contains("&lt;script&gt;", "<svg ", "role=\"img\"")
                 .doesNotContain("<script", "<link", "<img", "url(", "@import", "href=", "src=");
         assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:", "https:");
         assertThat(html.length()).isLessThan(100_000);

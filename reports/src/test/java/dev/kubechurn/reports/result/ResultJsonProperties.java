@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.fail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +69,21 @@ class ResultJsonProperties {
         for (int i = random.nextInt(6); i > 0; i--) {
             builder.parameter("p" + i, text(random)).metric(metric(random, i)).series(series(random, i));
         }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            builder.breakdown(breakdown(random, i));
+        }
         return builder.build();
+    }
+
+    private static Breakdown breakdown(SplittableRandom random, int index) {
+        Map<String, Double> parts = new LinkedHashMap<>();
+        double[] sizes = random.doubles(random.nextInt(Breakdown.MOST_PARTS + 1), 0, 1e6)
+                .sorted()
+                .toArray();
+        for (int i = sizes.length - 1; i >= 0; i--) {
+            parts.put(i + text(random), sizes[i]);
+        }
+        return new Breakdown("b" + index, Unit.COUNT, figure(random), parts);
     }
 
     private static Metric metric(SplittableRandom random, int index) {

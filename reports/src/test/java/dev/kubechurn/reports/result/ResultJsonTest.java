@@ -72,6 +72,8 @@ class ResultJsonTest {
             "count" : 100                  | "count" : 101               | metrics[5].count: 101 is not what the histogram says: 100
             "histogram" : "HIST            | "histogram" : "HISX         | metrics[5].histogram: histogram payload is
             [ 500000000 ]                  | [ ]                         | series[0]: has 0 offsetsNanos but 1 values
+            "value" : 4.5                  | "value" : 4500              | breakdowns[0]: apiserver.watches.held: secrets/token is larger than the part before it
+            "secrets/token"                | "configmaps/kube-root-ca.crt in 5 namespaces" | breakdowns[0].parts[1]: "configmaps/kube-root-ca.crt in 5 namespaces" is there twice
             "outcome" : "held"             | "outcome" : "violated"      | checks[0]: check convergence is VIOLATED with 0
             "kind" : "run"                 | "digest" : "3F2A", "kind" : "run" | digest is not 64 hexadecimal digits
             """)

@@ -2,6 +2,7 @@ package dev.kubechurn.reports.result;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -52,10 +53,18 @@ public final class SampleResults {
                         Labels.of("verb", "list").and("who", "a \"b\", c"),
                         Unit.PER_SECOND,
                         List.of(new Series.Point(500_000_000, 2.25))))
+                .breakdown(new Breakdown("apiserver.watches.held", Unit.COUNT, 1_204, heaviest()))
                 .check(CheckResult.held("convergence"))
                 .check(CheckResult.violated("no-leak", 2, List.of("2 watches for one entry")))
                 .check(CheckResult.notChecked("determinism", "needs virtual time"))
                 .note("client and server share this machine")
                 .build();
+    }
+
+    private static Map<String, Double> heaviest() {
+        Map<String, Double> parts = new LinkedHashMap<>();
+        parts.put("configmaps/kube-root-ca.crt in 5 namespaces", 1_000.0);
+        parts.put("secrets/token", 4.5);
+        return parts;
     }
 }

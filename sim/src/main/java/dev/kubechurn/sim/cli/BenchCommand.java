@@ -99,6 +99,13 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "With --against: of the order within pairs; default: 1.")
     private long seed = 1;
 
+    @Option(
+            names = "--noise",
+            description =
+                    "With --against: measures the base twice in each pair, which takes half as long again; what it differs"
+                            + " from itself by is no change.")
+    private boolean noise;
+
     @Option(names = "--policy", paramLabel = "FILE", description = "With --against: what counts as a change.")
     private @Nullable Path policy;
 
@@ -158,7 +165,7 @@ final class BenchCommand implements Callable<Integer> {
         List<String> told = new ArrayList<>(List.of("-prof", "gc", "-rf", "json", "-foe", "true"));
         told.addAll(measuring(quick ? QUICK : List.of()));
         PairedBenchmarks paired = new PairedBenchmarks(
-                terminal, path, Map.of("base", base, "candidate", ours), told, machine, quiet || json);
+                terminal, path, Map.of("base", base, "candidate", ours), told, machine, noise, quiet || json);
         interruption.calls(paired::stop);
         Comparison comparison = paired.compare(regex, pairs == null ? PAIRS : pairs, seed, other, agreed);
         if (comparison == null) {
@@ -183,8 +190,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (against == null && (pairs != null || policy != null || strict)) {
-            throw refused("--pairs, --policy and --strict are for --against");
+        if (against == null && (pairs != null || policy != null || strict || noise)) {
+            throw refused("--pairs, --noise, --policy and --strict are for --against");
         }
         if (against != null && forks != null) {
             throw refused("--against takes --pairs in place of --forks");

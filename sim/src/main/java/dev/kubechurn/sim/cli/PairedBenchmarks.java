@@ -12,6 +12,7 @@ import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.run.EnvironmentException;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +32,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class PairedBenchmarks {
 
-    private static final List<String> SIDES = List.of("base", "candidate");
+    private static final String BASE = "base";
+    private static final String CANDIDATE = "candidate";
+
+    /** The base once more: what it differs from itself by is noise. */
+    private static final String AGAIN = "again";
+
     private static final String PLAN = "pairs.txt";
+
+    /** What JMH says of its set-up and does not write into its result. */
+    private static final String FACTS = "jvm.properties";
 
     private final Terminal terminal;
     private final Path directory;
     private final Map<String, Path> jars;
     private final List<String> arguments;
     private final Map<String, String> machine;
+    private final boolean noise;
     private final boolean quiet;
     private volatile boolean stopped;
     private volatile @Nullable JmhProcess running;
@@ -48,6 +60,7 @@ final class PairedBenchmarks {
      * @param jars by side, base and candidate
      * @param arguments of JMH, without a choice of benchmarks and files
      * @param machine what JMH does not tell
+     * @param noise whether to measure what the base differs from itself by
      */
     PairedBenchmarks(
             Terminal terminal,
@@ -55,12 +68,14 @@ final class PairedBenchmarks {
             Map<String, Path> jars,
             List<String> arguments,
             Map<String, String> machine,
+            boolean noise,
             boolean quiet) {
         this.terminal = terminal;
         this.directory = directory;
         this.jars = Map.copyOf(jars);
         this.arguments = List.copyOf(arguments);
         this.machine = machine;
+        this.noise = noise;
         this.quiet = quiet;
     }
 
@@ -79,16 +94,16 @@ final class PairedBenchmarks {
             throws IOException, InterruptedException {
         List<String> benchmarks = benchmarks(regex);
         Gate.requirePairs(pairs, benchmarks.size(), policy);
-        keepPlan(String.join("\n", arguments) + "\n" + regex + "\n" + pairs + " pairs, seed " + seed + "\n");
+        keepPlan(String.join("\n", arguments) + "\n" + regex + "\n" + pairs + " pairs, seed " + seed
+                + (noise ? ", with noise" : "") + "\n");
         SplittableRandom random = new SplittableRandom(seed);
         long began = WallClock.monotonicNanos();
         int all = pairs * benchmarks.size();
         int measured = 0;
         for (int pair = 0; pair < pairs; pair++) {
             for (int each = 0; each < benchmarks.size(); each++) {
-                boolean baseFirst = random.nextBoolean();
                 boolean fresh = false;
-                for (String side : baseFirst ? SIDES : List.of("candidate", "base")) {
+                for (String side : order(random)) {
                     fresh |= measure(benchmarks.get(each), side, file(pair, each, side));
                     if (stopped) {
                         return null;
@@ -101,18 +116,25 @@ final class PairedBenchmarks {
         if (!quiet && terminal.interactive()) {
             terminal.err().print(Terminal.OVER);
         }
-        return Gate.compare(
-                baseName,
-                results("base", pairs, benchmarks.size()),
-                "this version",
-                results("candidate", pairs, benchmarks.size()),
-                policy,
-                true);
+        List<RunResult> base = results(BASE, pairs, benchmarks.size());
+        Policy agreed = noise
+                ? policy.withMeasuredNoise(Gate.noise(base, results(AGAIN, pairs, benchmarks.size()), policy))
+                : policy;
+        return Gate.compare(baseName, base, "this version", results(CANDIDATE, pairs, benchmarks.size()), agreed, true);
+    }
+
+    private List<String> order(SplittableRandom random) {
+        List<String> order =
+                new ArrayList<>(random.nextBoolean() ? List.of(BASE, CANDIDATE) : List.of(CANDIDATE, BASE));
+        if (noise) {
+            order.add(random.nextInt(order.size() + 1), AGAIN);
+        }
+        return order;
     }
 
     private List<String> benchmarks(String regex) throws IOException, InterruptedException {
-        List<String> base = JmhProcess.list(jar("base"), regex);
-        List<String> ours = JmhProcess.list(jar("candidate"), regex);
+        List<String> base = JmhProcess.list(jar(BASE), regex);
+        List<String> ours = JmhProcess.list(jar(CANDIDATE), regex);
         if (base.isEmpty() || ours.isEmpty()) {
             throw new GateException("no benchmark is called like \"" + regex + "\" in both versions");
         }
@@ -126,7 +148,7 @@ final class PairedBenchmarks {
     }
 
     private Path jar(String side) {
-        return requireNonNull(jars.get(side));
+        return requireNonNull(jars.get(side.equals(AGAIN) ? BASE : side));
     }
 
     /** What was measured under another plan is no part of this one. */
@@ -161,8 +183,32 @@ final class PairedBenchmarks {
                     + benchmark + ": " + outcome.lastError());
         } else {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            keepFacts(outcome.facts());
         }
         return true;
+    }
+
+    private void keepFacts(Map<String, String> facts) throws IOException {
+        Path file = directory.resolve(FACTS);
+        if (!Files.exists(file)) {
+            StringBuilder text = new StringBuilder();
+            facts.forEach(
+                    (name, value) -> text.append(name).append('=').append(value).append('\n'));
+            WholeFile.write(file, text.toString());
+        }
+    }
+
+    private Map<String, String> facts() throws IOException {
+        Properties facts = new Properties();
+        if (!Files.exists(directory.resolve(FACTS))) {
+            return Map.of();
+        }
+        try (Reader reader = Files.newBufferedReader(directory.resolve(FACTS))) {
+            facts.load(reader);
+        }
+        Map<String, String> sorted = new TreeMap<>();
+        facts.stringPropertyNames().forEach(name -> sorted.put(name, facts.getProperty(name)));
+        return sorted;
     }
 
     private void tell(int done, int all, int measured, long nanos) {
@@ -179,12 +225,14 @@ final class PairedBenchmarks {
         terminal.err().flush();
     }
 
-    private List<RunResult> results(String side, int pairs, int benchmarks) {
+    private List<RunResult> results(String side, int pairs, int benchmarks) throws IOException {
+        Map<String, String> facts = facts();
         List<RunResult> results = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {
             for (int each = 0; each < benchmarks; each++) {
                 results.add(JmhJson.read(file(pair, each, side))
                         .environment(machine)
+                        .environment(facts)
                         .build());
             }
         }

@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.reports.result.Breakdown;
 import dev.kubechurn.reports.result.CheckResult;
 import dev.kubechurn.reports.result.HistogramMetric;
 import dev.kubechurn.reports.result.HostEnvironment;
@@ -34,6 +35,7 @@ final class ResultAssembly {
     private final ServerLoad load;
     private final ServerLoad loadAtEnd;
     private final Optional<NetworkFigures> model;
+    private final Optional<Breakdown> held;
     private final String caution;
     private final RunRecorders recorders;
     private final Sampler sampler;
@@ -46,12 +48,14 @@ final class ResultAssembly {
      *
      * @param passage what passed in virtual time is exact, unless somebody ended it: that moment is chance
      * @param load on the server when the load ended: the quiet after it takes as long as the strategy needs
+     * @param held whose watches were open then
      * @param model what a model of the server had seen then, if there is one
      */
     ResultAssembly(
             RunPlan plan,
             Passage passage,
             ServerLoad load,
+            Optional<Breakdown> held,
             Optional<NetworkFigures> model,
             Transport transport,
             RunRecorders recorders,
@@ -62,6 +66,7 @@ final class ResultAssembly {
         this.exact = plan.virtualTime() && !passage.ended();
         this.eventsFired = passage.eventsFired();
         this.load = load;
+        this.held = held;
         this.model = model;
         this.loadAtEnd = transport.load();
         this.caution = transport.caution();
@@ -106,6 +111,7 @@ final class ResultAssembly {
             result.value(count("deletions"), plan.workload().deletionsWritten());
         }
         sampler.series().forEach(result::series);
+        held.ifPresent(result::breakdown);
         addChecks(result);
         addNotes(result, waitingPods);
         return result.build();

@@ -60,6 +60,7 @@ public final class RunReport {
         page.tiles(tiles());
         charts(page);
         delays(page);
+        held(page);
         latencies(page);
         figures(page);
         checks(page);
@@ -120,6 +121,7 @@ public final class RunReport {
                         .append(", 99 % within **")
                         .append(Durations.format(visible.p99()))
                         .append("**."));
+        recovery().ifPresent(text::append);
         long mounts = value("mount.failed", Labels.NONE);
         if (mounts > 0) {
             text.append(" **").append(Counts.exact(mounts)).append(" mounts** failed and were tried again.");
@@ -128,6 +130,42 @@ public final class RunReport {
             text.append(" **The run broke a promise of the kubelet**: see Checks.");
         }
         return text.toString();
+    }
+
+    /** Of the fault that the watches took longest to come back from. */
+    private Optional<String> recovery() {
+        Optional<Series> watches = series("apiserver.watches", Labels.NONE);
+        List<SeriesChart.Mark> marks = marks();
+        if (watches.isEmpty() || marks.isEmpty()) {
+            return Optional.empty();
+        }
+        String worst = null;
+        long longest = -1;
+        for (int i = 0; i < marks.size(); i++) {
+            long at = nanos(marks.get(i));
+            long until = i + 1 < marks.size() ? nanos(marks.get(i + 1)) : Long.MAX_VALUE;
+            Optional<Recovery> recovery = Recovery.after(watches.get(), at, until);
+            long took = recovery.map(found -> found.nanos() < 0 ? Long.MAX_VALUE : found.nanos())
+                    .orElse(-1L);
+            if (took > longest) {
+                longest = took;
+                worst = told(marks.get(i), recovery.orElseThrow());
+            }
+        }
+        return Optional.ofNullable(worst);
+    }
+
+    private static long nanos(SeriesChart.Mark mark) {
+        return Math.round(mark.seconds() * NANOS);
+    }
+
+    private static String told(SeriesChart.Mark mark, Recovery recovery) {
+        String when = " After " + mark.name() + " at " + Durations.format(mark.seconds() * NANOS) + " "
+                + Counts.exact(recovery.lowest()) + " of " + Counts.exact(recovery.before())
+                + " watches were left; they ";
+        return recovery.nanos() < 0
+                ? when + "**did not come back** before the next event or the end."
+                : when + "were whole again after **" + Durations.format(recovery.nanos()) + "**.";
     }
 
     private long requests() {
@@ -172,7 +210,11 @@ public final class RunReport {
     private void charts(Page page) {
         series("apiserver.watches", Labels.NONE).ifPresent(watches -> {
             page.section("Open watches", "over the time of the run, warm-up included");
-            page.chart(new SeriesChart("", List.of(new SeriesChart.Line("open watches", watches)), marks()));
+            page.chart(new SeriesChart(
+                    "Open watches over time",
+                    List.of(new SeriesChart.Line("open watches", watches)),
+                    marks(),
+                    List.of()));
         });
         List<SeriesChart.Line> rates = new ArrayList<>();
         for (String verb : VERBS) {
@@ -181,9 +223,38 @@ public final class RunReport {
                     .ifPresent(series -> rates.add(new SeriesChart.Line(verb, series)));
         }
         if (!rates.isEmpty()) {
-            page.section("Requests at the API server", "by verb; a verb that was never sent is left out");
-            page.chart(new SeriesChart("", rates, marks()));
+            page.section(
+                    "Requests per second at the API server",
+                    "by verb; a verb that was never sent is left out. Below: when objects were updated, and when kubelets"
+                            + " listed anew");
+            page.chart(new SeriesChart("Requests per second by verb over time", rates, marks(), strips()));
         }
+    }
+
+    private List<SeriesChart.Line> strips() {
+        List<SeriesChart.Line> strips = new ArrayList<>();
+        risen("updates.rate").ifPresent(updates -> strips.add(new SeriesChart.Line("updates", updates)));
+        risen("reflector.relists.rate").ifPresent(relists -> strips.add(new SeriesChart.Line("relists", relists)));
+        return strips;
+    }
+
+    /** A series that is not 0 all the time. */
+    private Optional<Series> risen(String name) {
+        return series(name, Labels.NONE)
+                .filter(series -> series.points().stream().anyMatch(each -> each.value() > 0));
+    }
+
+    private void held(Page page) {
+        result.breakdown(HeldWatches.NAME).ifPresent(held -> {
+            page.section(
+                    "What costs the most?",
+                    "watches held open by object when the load ended; those of one name together, all others: "
+                            + Counts.exact(Math.round(held.total()
+                                    - held.parts().values().stream()
+                                            .mapToDouble(Double::doubleValue)
+                                            .sum())));
+            page.bars("Watches by object, the largest", held);
+        });
     }
 
     /** When faults struck first. */
@@ -204,6 +275,16 @@ public final class RunReport {
             page.section("How late is an update?", "delay against the share of updates that were no later");
             page.chart(new PercentileChart("Delay of updates by percentile", Unit.NANOSECONDS, lines));
         }
+        risen("propagation.p99").ifPresent(delay -> {
+            page.section(
+                    "Delay until the kubelet over time",
+                    "of the updates that arrived in a second all but the last percent");
+            page.chart(new SeriesChart(
+                    "Delay of updates until the kubelet over time",
+                    List.of(new SeriesChart.Line("p99", delay)),
+                    marks(),
+                    List.of()));
+        });
     }
 
     private void latencies(Page page) {

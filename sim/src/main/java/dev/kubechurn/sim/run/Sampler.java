@@ -38,6 +38,7 @@ final class Sampler extends Timer {
     private long startNanos;
     private long lastNanos;
     private long lastUpdates;
+    private long lastRelists;
     private ServerLoad lastLoad;
     private double peakRequestsPerSecond;
     private boolean stopped;
@@ -104,6 +105,8 @@ final class Sampler extends Timer {
         add("apiserver.events.rate", now, (load.events() - lastLoad.events()) / seconds);
         add("apiserver.bytes.rate", now, (load.bytes() - lastLoad.bytes()) / seconds);
         add("propagation.p99", now, (double) p99);
+        long relists = recorders.relists();
+        add("reflector.relists.rate", now, (relists - lastRelists) / seconds);
         for (String verb : VERBS) {
             double rate = (load.requests(verb) - lastLoad.requests(verb)) / seconds;
             requests.computeIfAbsent(verb, v -> new ArrayList<>()).add(new Point(now - startNanos, rate));
@@ -112,6 +115,7 @@ final class Sampler extends Timer {
         lastNanos = now;
         lastLoad = load;
         lastUpdates = updated;
+        lastRelists = relists;
         return new LiveFigures(
                 now - startNanos, durationNanos, running, load.watches(), updateRate, p99, events.getAsLong());
     }
@@ -136,7 +140,7 @@ final class Sampler extends Timer {
     private static Unit unit(String series) {
         return switch (series) {
             case "apiserver.bytes.rate" -> Unit.BYTES_PER_SECOND;
-            case "apiserver.events.rate", "updates.rate" -> Unit.PER_SECOND;
+            case "apiserver.events.rate", "updates.rate", "reflector.relists.rate" -> Unit.PER_SECOND;
             case "propagation.p99" -> Unit.NANOSECONDS;
             default -> Unit.COUNT;
         };

@@ -6,6 +6,7 @@ import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.manager.ObjectManagers;
 import dev.kubechurn.core.manager.Strategy;
+import dev.kubechurn.reports.result.Breakdown;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.apiserver.virtual.RequestTally;
@@ -255,6 +256,7 @@ public final class Simulation implements AutoCloseable {
         recorders.loadEnded(startNanos + durationNanos);
         ServerLoad load = transport.load();
         Optional<NetworkFigures> model = transport.modelFigures();
+        Optional<Breakdown> held = HeldWatches.of(transport.openWatches());
         loads = tally == null ? loads : tally.loads();
         transport.loadEnded();
         requireNoFailure(); // what broke never comes to rest: no check is worth waiting for
@@ -282,7 +284,7 @@ public final class Simulation implements AutoCloseable {
         checks.afterTheLastPod();
         requireNoFailure();
         ResultAssembly assembly = new ResultAssembly(
-                plan, ground.passage(), load, model, transport, recorders, sampler, violations, faults);
+                plan, ground.passage(), load, held, model, transport, recorders, sampler, violations, faults);
         before.ifPresent(figures -> {
             ground.close();
             assembly.process(figures, ProcessFigures.now());

@@ -140,6 +140,20 @@ final class BenchCommandTest {
     }
 
     @Test
+    void measuresTheNoiseOfTheBaseBesideIt() {
+        String same = System.getProperty(JAR);
+        assertThat(bench("Lookup", "--against", same, "--pairs", "6", "--noise"))
+                .isZero();
+
+        assertThat(out.resolve("pair-005-000-again.json")).exists();
+        assertThat(out.resolve("comparison.json"))
+                .content()
+                .containsPattern("\"noise\" : 0\\.(1|09)")
+                .contains("\"blackholes\" : \"compiler\"");
+        assertThat(bench("Lookup", "--noise")).isEqualTo(2);
+    }
+
+    @Test
     void goesOnWhereItWas() throws Exception {
         String same = System.getProperty(JAR);
         assertThat(bench("Lookup", "--against", same, "--pairs", "6")).isZero();

@@ -157,7 +157,7 @@ final class CompareCommandTest {
         assertThat(base.resolve("report.html"))
                 .content()
                 .contains("<h1>", "checks: 0 violations", "Open watches", "How late is an update?", "<svg ")
-                .doesNotContain("<script", "src=", "href=");
+                .doesNotContain("src=", "href=");
     }
 
     private Path run(String name, String seed) {

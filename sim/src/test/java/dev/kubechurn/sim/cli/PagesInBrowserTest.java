@@ -21,9 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
@@ -159,14 +162,48 @@ final class PagesInBrowserTest {
                 .hasSizeGreaterThanOrEqualTo(3)
                 .allMatch(line -> line.getAttribute("points") != null
                         && requireNonNull(line.getAttribute("points")).length() > 20);
-        assertThat(browser().findElement(By.cssSelector("polyline > title")).getAttribute("textContent"))
-                .contains("99 % within");
+        assertThat(browser()
+                        .findElement(By.cssSelector("polyline[data-name='in the pod']"))
+                        .getAttribute("data-tips"))
+                .matches("(\\d+\\.\\d;\\d+\\.\\d;\\d+\\.\\d+ %;\\d[^|;]* m?s\\|?)+");
 
         browser().get(address("sweep"));
         assertThat(browser().findElements(By.cssSelector("figure svg rect"))).hasSizeGreaterThanOrEqualTo(2);
         browser().get(address("history"));
-        assertThat(browser().findElement(By.cssSelector("circle > title")).getAttribute("textContent"))
+        assertThat(browser().findElement(By.cssSelector("circle[aria-label]")).getAttribute("aria-label"))
                 .contains(": ");
+    }
+
+    @Test
+    void pointingShowsFigures() {
+        browser().manage().window().setSize(new Dimension(1280, 900));
+        browser().get(address("run"));
+        WebElement tip = browser().findElement(By.id("tip"));
+        assertThat(tip.isDisplayed()).isFalse();
+
+        WebElement chart = browser().findElement(By.cssSelector("figure svg:has(polyline)"));
+        new Actions(browser()).moveToElement(chart).perform();
+        assertThat(tip.isDisplayed()).isTrue();
+        assertThat(tip.getText()).containsPattern("^\\d+ s\\nopen watches: \\d+$");
+        assertThat(browser().findElements(By.cssSelector("svg .spot"))).hasSize(1);
+
+        WebElement bar = browser().findElement(By.cssSelector("figure svg g[aria-label^='configmaps/']"));
+        new Actions(browser()).moveToElement(bar).perform();
+        assertThat(tip.getText()).contains("configmaps/").containsPattern(": [\\d,]+$");
+    }
+
+    @Test
+    void arrowKeysGoAlongAChart() {
+        browser().get(address("run"));
+        WebElement tip = browser().findElement(By.id("tip"));
+        WebElement figure = browser().findElement(By.cssSelector("figure:has(polyline)"));
+
+        figure.sendKeys(Keys.ARROW_RIGHT);
+        String first = tip.getText();
+        figure.sendKeys(Keys.ARROW_RIGHT);
+        assertThat(tip.getText()).isNotEmpty().isNotEqualTo(first).contains("open watches: ");
+        figure.sendKeys(Keys.ESCAPE);
+        assertThat(tip.isDisplayed()).isFalse();
     }
 
     @ParameterizedTest

@@ -63,9 +63,9 @@ final class RecordedJmh {
             System.out.println();
             System.out.println("# Run progress: 50.00% complete, ETA 00:00:42");
             System.out.println("arguments " + String.join(" ", given));
-            Files.writeString(
-                    Path.of(given.get(given.indexOf("-rff") + 1)),
-                    RESULT.replace("[[25.0], [26.0]]", "[[" + 25 * factor + "], [" + 26 * factor + "]]"));
+            Path file = Path.of(given.get(given.indexOf("-rff") + 1));
+            double time = file.toString().contains("-again") ? 1.1 * factor : factor; // the machine's noise
+            Files.writeString(file, RESULT.replace("[[25.0], [26.0]]", "[[" + 25 * time + "], [" + 26 * time + "]]"));
         }
     }
 
