@@ -78,6 +78,34 @@ public final class ApiStatusException extends RuntimeException {
         return new ApiStatusException(415, "UnsupportedMediaType", message, Details.NONE);
     }
 
+    /** A body of a kind that is not understood. */
+    public static ApiStatusException unsupportedBody(String message) {
+        return new ApiStatusException(415, "UnsupportedMediaType", message, Details.NONE);
+    }
+
+    public static ApiStatusException unauthorized() {
+        return new ApiStatusException(401, "Unauthorized", "Unauthorized", Details.NONE);
+    }
+
+    /** What was asked is understood and cannot be done. */
+    public static ApiStatusException unprocessable(String message) {
+        return new ApiStatusException(422, "Invalid", message, Details.NONE);
+    }
+
+    public static ApiStatusException tooLarge(String message) {
+        return new ApiStatusException(413, "RequestEntityTooLarge", message, Details.NONE);
+    }
+
+    /** The request did not come in time. */
+    public static ApiStatusException requestTimeout() {
+        return new ApiStatusException(408, "Timeout", "the request did not come in time", Details.NONE);
+    }
+
+    /** Something that lives in a namespace needs it. */
+    public static ApiStatusException forbidden(String message) {
+        return new ApiStatusException(403, "Forbidden", message, Details.NONE);
+    }
+
     public static ApiStatusException tooLargeBody(int bytes, int limitBytes) {
         String message = "Request entity too large: " + bytes + " bytes, limit is " + limitBytes;
         return new ApiStatusException(413, "RequestEntityTooLarge", message, Details.NONE);

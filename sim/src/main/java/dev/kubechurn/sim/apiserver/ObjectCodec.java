@@ -74,7 +74,8 @@ public final class ObjectCodec {
         return plain.tree(object).orElseGet(() -> model.convertValue(object, ObjectNode.class));
     }
 
-    ObjectNode tree(StoredObject object) {
+    /** The stored version as a tree, made anew at each call. */
+    public ObjectNode tree(StoredObject object) {
         return (ObjectNode) mapper.readTree(object.json());
     }
 
@@ -132,6 +133,15 @@ public final class ObjectCodec {
         node.properties()
                 .forEach(entry -> labels.put(entry.getKey(), entry.getValue().asString("")));
         return labels;
+    }
+
+    /**
+     * Refuses what the type of the object does not know, as a typed server does with {@code fieldValidation=Strict}.
+     *
+     * @throws ApiStatusException 400 naming the field
+     */
+    public void requireKnownFields(Resource resource, ObjectNode object) {
+        KnownFields.require(resource, object);
     }
 
     /** Reads fabric8's model as fabric8 does, but text without a detour over a stream that might be YAML. */

@@ -5,23 +5,25 @@ import java.util.regex.Pattern;
 
 /** A kind of object that the API server stores; all are of group "" and version v1. */
 public enum Resource {
-    CONFIGMAPS("configmaps", "ConfigMap", true, NameRule.SUBDOMAIN),
-    SECRETS("secrets", "Secret", true, NameRule.SUBDOMAIN),
-    NAMESPACES("namespaces", "Namespace", false, NameRule.LABEL),
-    PODS("pods", "Pod", true, NameRule.SUBDOMAIN),
-    SERVICES("services", "Service", true, NameRule.SERVICE),
-    NODES("nodes", "Node", false, NameRule.SUBDOMAIN);
+    CONFIGMAPS("configmaps", "ConfigMap", true, NameRule.SUBDOMAIN, "cm"),
+    SECRETS("secrets", "Secret", true, NameRule.SUBDOMAIN, ""),
+    NAMESPACES("namespaces", "Namespace", false, NameRule.LABEL, "ns"),
+    PODS("pods", "Pod", true, NameRule.SUBDOMAIN, "po"),
+    SERVICES("services", "Service", true, NameRule.SERVICE, "svc"),
+    NODES("nodes", "Node", false, NameRule.SUBDOMAIN, "no");
 
     private final String plural;
     private final String kind;
     private final boolean namespaced;
     private final NameRule nameRule;
+    private final String shortName;
 
-    Resource(String plural, String kind, boolean namespaced, NameRule nameRule) {
+    Resource(String plural, String kind, boolean namespaced, NameRule nameRule, String shortName) {
         this.plural = plural;
         this.kind = kind;
         this.namespaced = namespaced;
         this.nameRule = nameRule;
+        this.shortName = shortName;
     }
 
     /** The resource with this path segment, such as {@code configmaps}. */
@@ -61,6 +63,11 @@ public enum Resource {
     /** Whether objects live in a namespace; those that do not have the namespace "". */
     public boolean namespaced() {
         return namespaced;
+    }
+
+    /** What people type, such as {@code cm}; empty if there is none. */
+    public String shortName() {
+        return shortName;
     }
 
     NameRule nameRule() {

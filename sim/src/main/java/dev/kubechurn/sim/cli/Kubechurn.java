@@ -68,6 +68,7 @@ public final class Kubechurn {
                 .addSubcommand(new RunCommand(terminal, interruption))
                 .addSubcommand(new SweepCommand(terminal, interruption))
                 .addSubcommand(new ScenariosCommand(terminal))
+                .addSubcommand(new ServeCommand(terminal, interruption))
                 .addSubcommand(new BenchCommand(terminal, interruption))
                 .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))

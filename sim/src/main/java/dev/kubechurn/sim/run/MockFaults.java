@@ -33,6 +33,15 @@ final class MockFaults extends KubeletFaults {
             Fault.RestartKubelets.class,
             Fault.LoseNodes.class);
 
+    /** What this can do to a server without kubelets. */
+    static final List<Class<? extends Fault.Action>> OF_THE_SERVER = List.of(
+            Fault.DropWatches.class,
+            Fault.Compact.class,
+            Fault.FailRequests.class,
+            Fault.DelayRequests.class,
+            Fault.RestartServer.class,
+            Fault.StaleReads.class);
+
     private final ApiStore store;
     private final MockApiServer server;
 

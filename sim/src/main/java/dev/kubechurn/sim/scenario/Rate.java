@@ -46,7 +46,12 @@ public record Rate(long thousandths, Per per) {
         return thousandths == 0;
     }
 
-    static Rate parse(String text) {
+    /**
+     * The rate that a text says.
+     *
+     * @throws IllegalArgumentException if it says none; the message tells what is wrong with it
+     */
+    public static Rate parse(String text) {
         if (!text.matches("-?[0-9]{1,12}(\\.[0-9]{1,3})?/[smh]")) {
             throw new IllegalArgumentException("is not a rate; write it like 10/s, 5/m or 100/h");
         }

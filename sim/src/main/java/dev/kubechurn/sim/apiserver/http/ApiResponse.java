@@ -1,9 +1,11 @@
 package dev.kubechurn.sim.apiserver.http;
 
 import dev.kubechurn.sim.apiserver.ApiStatusException;
+import dev.kubechurn.sim.apiserver.EncodedEvent;
 import dev.kubechurn.sim.apiserver.Verb;
 import dev.kubechurn.sim.apiserver.WatchRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /** What the handler has a carrier do. */
 sealed interface ApiResponse {
@@ -36,8 +38,12 @@ sealed interface ApiResponse {
         }
     }
 
-    /** Open a watch on the store and stream it. A refusal by the store becomes an ERROR event in the stream. */
-    record OpenWatch(WatchRequest request) implements ApiResponse {
+    /**
+     * Open a watch on the store and stream it. A refusal by the store becomes an ERROR event in the stream.
+     *
+     * @param view what the client sees of an event
+     */
+    record OpenWatch(WatchRequest request, Function<EncodedEvent, String> view) implements ApiResponse {
 
         @Override
         public Verb verb() {

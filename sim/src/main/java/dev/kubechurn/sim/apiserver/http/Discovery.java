@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the server says about itself: version, health, and which resources it has. */
 final class Discovery {
 
-    private static final List<String> VERBS = List.of("create", "delete", "get", "list", "update", "watch");
+    private static final List<String> VERBS =
+            List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
     /** The answer to a path of this kind, if it is one. */
     Optional<ApiResponse.Answer> answer(List<String> segments) {
@@ -22,7 +23,9 @@ final class Discovery {
             case "api" -> json(apiVersions());
             case "apis" -> json(apiGroups());
             case "api/v1" -> json(resources());
-            default -> Optional.empty();
+            case "openapi/v3" -> json(openApi());
+            case "openapi/v3/api/v1" -> json(openApiOfCore());
+            default -> isEvents(segments) ? json(noEvents()) : Optional.empty();
         };
     }
 
@@ -61,9 +64,14 @@ final class Discovery {
         ObjectNode list = node().put("kind", "APIResourceList").put("groupVersion", "v1");
         ArrayNode resources = list.putArray("resources");
         for (Resource resource : Resource.values()) {
-            ArrayNode verbs = resources
-                    .addObject()
-                    .put("name", resource.plural())
+            ObjectNode entry = resources.addObject();
+            if (!resource.shortName().isEmpty()) {
+                entry.putArray("shortNames").add(resource.shortName());
+            }
+            if (resource == Resource.PODS || resource == Resource.SERVICES) {
+                entry.putArray("categories").add("all");
+            }
+            ArrayNode verbs = entry.put("name", resource.plural())
                     .put("singularName", resource.singular())
                     .put("namespaced", resource.namespaced())
                     .put("kind", resource.kind())
@@ -71,6 +79,51 @@ final class Discovery {
             VERBS.forEach(verbs::add);
         }
         return list;
+    }
+
+    /** kubectl's describe wants to show them; nothing here makes any. */
+    private static boolean isEvents(List<String> segments) {
+        return segments.size() >= 3
+                && segments.get(0).equals("api")
+                && segments.get(1).equals("v1")
+                && segments.get(segments.size() - 1).equals("events")
+                && (segments.size() == 3
+                        || (segments.size() == 5 && segments.get(2).equals("namespaces")));
+    }
+
+    private static ObjectNode noEvents() {
+        ObjectNode list = node().put("kind", "EventList").put("apiVersion", "v1");
+        list.putObject("metadata").put("resourceVersion", "1");
+        list.putArray("items");
+        return list;
+    }
+
+    private static ObjectNode openApi() {
+        ObjectNode root = node();
+        root.putObject("paths").putObject("api/v1").put("serverRelativeURL", "/openapi/v3/api/v1");
+        return root;
+    }
+
+    /** Only as much as kubectl looks for before it writes: that fields are validated here, so that it need not. */
+    private static ObjectNode openApiOfCore() {
+        ObjectNode root = node().put("openapi", "3.0.0");
+        root.putObject("info").put("title", "Kubernetes").put("version", "v1.34.0");
+        ObjectNode paths = root.putObject("paths");
+        for (Resource resource : Resource.values()) {
+            String path = (resource.namespaced() ? "/api/v1/namespaces/{namespace}/" : "/api/v1/") + resource.plural();
+            ObjectNode patch = paths.putObject(path + "/{name}").putObject("patch");
+            patch.put("x-kubernetes-action", "patch")
+                    .putObject("x-kubernetes-group-version-kind")
+                    .put("group", "")
+                    .put("version", "v1")
+                    .put("kind", resource.kind());
+            patch.putArray("parameters")
+                    .addObject()
+                    .put("name", "fieldValidation")
+                    .put("in", "query");
+            patch.putObject("responses");
+        }
+        return root;
     }
 
     private static ObjectNode node() {

@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** fabric8's mock web server on one port, from its start to its end: it cannot start again. */
-final class HttpListener implements AutoCloseable {
+final class HttpListener implements Listener {
 
     private final KubernetesMockServer server;
     private final WebSocketDispatcher dispatcher;
@@ -32,20 +32,15 @@ final class HttpListener implements AutoCloseable {
         return new HttpListener(web, new WebSocketDispatcher(served, web));
     }
 
-    /**
-     * Listens, on a free port if it is 0.
-     *
-     * @throws BindException if the port is in use; the message names it
-     */
-    void listen(InetAddress address, int port) throws IOException {
+    @Override
+    public void listen(InetAddress address, int port) throws IOException {
         try {
             server.init(address, port);
         } catch (IllegalStateException notStarted) {
-            String where = address.getHostAddress() + ":" + port;
             IOException failure = isBindFailure(notStarted)
-                    ? new BindException("port " + port + " is in use: cannot listen on " + where
-                            + "; choose another port, or 0 for a free one")
-                    : new IOException("the API server does not start on " + where, notStarted);
+                    ? Listener.inUse(address, port)
+                    : new IOException(
+                            "the API server does not start on " + address.getHostAddress() + ":" + port, notStarted);
             try {
                 web.shutdown();
             } catch (IllegalStateException alsoFailed) {
@@ -55,19 +50,19 @@ final class HttpListener implements AutoCloseable {
         }
     }
 
-    int port() {
+    @Override
+    public int port() {
         return web.getPort();
     }
 
-    /** Closes all watches, then {@link #crash}es. */
     @Override
     public void close() {
         dispatcher.closeWatches();
         crash();
     }
 
-    /** Cuts all connections and leaves the port; what is under way gets no answer, and nobody a farewell. */
-    void crash() {
+    @Override
+    public void crash() {
         server.destroy();
         dispatcher.forgetWatches();
     }

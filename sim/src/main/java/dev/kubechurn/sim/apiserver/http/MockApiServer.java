@@ -1,41 +1,46 @@
 package dev.kubechurn.sim.apiserver.http;
 
 import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.NamespaceLifecycle;
 import dev.kubechurn.sim.apiserver.ServerStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API server over real HTTP on this machine, for clients that watch over WebSocket, such as fabric8's. One event loop
- * serves all requests and watches. Safe from any thread, but {@link #close()}, {@link #goDown()} and what that gave must
+ * An API server over real HTTP: on this machine for clients that watch over WebSocket, such as fabric8's, or for any client.
+ * One event loop serves all requests and watches. Safe from any thread, but {@link #close()}, {@link #goDown()} and what that gave must
  * not be called on the event loop.
  */
-public final class MockApiServer implements AutoCloseable {
+public final class MockApiServer implements FaultyServer, AutoCloseable {
 
     private final ServedStore served;
+    private final Supplier<Listener> carriers;
     private final InetAddress address;
     private final int port;
     private final URI url;
 
     // Guarded by this.
-    private @Nullable HttpListener listener;
+    private @Nullable Listener listener;
     private @Nullable HeldPort held;
     private int outages;
     private boolean closed;
 
-    private MockApiServer(ServedStore served, InetAddress address, HttpListener listener) {
+    private MockApiServer(
+            ServedStore served, Supplier<Listener> carriers, String scheme, InetAddress address, Listener listener) {
         this.served = served;
+        this.carriers = carriers;
         this.address = address;
         this.listener = listener;
         this.port = listener.port();
         String host = address.getHostAddress().contains(":")
                 ? "[" + address.getHostAddress() + "]"
                 : address.getHostAddress();
-        this.url = URI.create("http://" + host + ":" + port + "/");
+        this.url = URI.create(scheme + "://" + host + ":" + port + "/");
     }
 
     /** Starts a server on the loopback address and a free port. */
@@ -57,9 +62,34 @@ public final class MockApiServer implements AutoCloseable {
                     "the mock API server listens on loopback addresses only, not on " + address.getHostAddress());
         }
         ServedStore served = new ServedStore(store);
-        HttpListener listener = HttpListener.prepare(served);
+        return start(served, () -> HttpListener.prepare(served), "http", address, port);
+    }
+
+    /**
+     * Starts a server for any client: it streams watches over HTTP and over WebSocket, and keeps namespaces as a cluster does.
+     *
+     * @param address one that others can reach only with TLS and a token
+     * @param port 0 for a free one
+     * @throws BindException if the port is in use; the message names it
+     * @throws IOException if the server does not start for another reason
+     */
+    public static MockApiServer serve(ApiStore store, InetAddress address, int port, Access access) throws IOException {
+        if (!address.isLoopbackAddress() && !access.isGuarded()) {
+            throw new IllegalArgumentException("a server that others can reach needs TLS and a token");
+        }
+        ServedStore served = new ServedStore(store);
+        String scheme = access.identity() == null ? "http" : "https";
+        NamespaceLifecycle namespaces = new NamespaceLifecycle(store);
+        return start(served, () -> new VertxListener(served, access, namespaces), scheme, address, port);
+    }
+
+    /** A server over any carrier. */
+    static MockApiServer start(
+            ServedStore served, Supplier<Listener> carriers, String scheme, InetAddress address, int port)
+            throws IOException {
+        Listener listener = carriers.get();
         listener.listen(address, port);
-        return new MockApiServer(served, address, listener);
+        return new MockApiServer(served, carriers, scheme, address, listener);
     }
 
     /** Where clients find the server; the same after an outage. */
@@ -72,16 +102,12 @@ public final class MockApiServer implements AutoCloseable {
         return served.statistics();
     }
 
-    /** What goes wrong with its requests. */
+    @Override
     public HttpFaults faults() {
         return served.faults();
     }
 
-    /**
-     * Goes down as in a crash: all watches and connections end, what is under way gets no answer, and connections are
-     * refused. When the answer is run, once, the server comes up again, on the same port and without its history; of several
-     * outages at once the last one counts.
-     */
+    @Override
     public synchronized Runnable goDown() {
         if (outages++ == 0 && listener != null) {
             listener.crash();
@@ -97,7 +123,7 @@ public final class MockApiServer implements AutoCloseable {
             return;
         }
         served.store().compactAll();
-        HttpListener next = HttpListener.prepare(served);
+        Listener next = carriers.get();
         leavePort(); // for a moment only: nobody else is to get it
         try {
             next.listen(address, port);

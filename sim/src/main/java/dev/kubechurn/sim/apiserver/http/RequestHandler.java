@@ -2,16 +2,23 @@ package dev.kubechurn.sim.apiserver.http;
 
 import dev.kubechurn.sim.apiserver.ApiStatusException;
 import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.EncodedEvent;
 import dev.kubechurn.sim.apiserver.FieldSelector;
 import dev.kubechurn.sim.apiserver.LabelSelector;
 import dev.kubechurn.sim.apiserver.ListRequest;
 import dev.kubechurn.sim.apiserver.ListResult;
+import dev.kubechurn.sim.apiserver.NamespaceLifecycle;
+import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.Selection;
 import dev.kubechurn.sim.apiserver.StoredObject;
 import dev.kubechurn.sim.apiserver.Verb;
 import dev.kubechurn.sim.apiserver.WatchRequest;
+import dev.kubechurn.sim.apiserver.patch.Patch;
+import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +37,23 @@ final class RequestHandler {
     /** What a real server takes at most. */
     static final int MAX_BODY_BYTES = 3 << 20;
 
+    private static final int PATCH_TRIES = 5;
+
     private final ApiStore store;
     private final HttpFaults faults;
+    private final @Nullable NamespaceLifecycle namespaces;
     private final Discovery discovery = new Discovery();
 
+    /** A server that takes namespaces as they come. */
     RequestHandler(ApiStore store, HttpFaults faults) {
+        this(store, faults, null);
+    }
+
+    /** @param namespaces what the server does about them; null: nothing */
+    RequestHandler(ApiStore store, HttpFaults faults, @Nullable NamespaceLifecycle namespaces) {
         this.store = store;
         this.faults = faults;
+        this.namespaces = namespaces;
     }
 
     /** Answers a request; what goes wrong is an answer too. */
@@ -64,16 +81,17 @@ final class RequestHandler {
 
     private ApiResponse handle(Verb verb, ObjectPath path, RequestTarget target, ApiRequest request) {
         return switch (verb) {
-            case GET -> object(verb, 200, get(path, target.text("resourceVersion")));
-            case LIST -> list(path, target);
-            case WATCH -> new ApiResponse.OpenWatch(watchRequest(path, target));
+            case GET -> get(path, target, request);
+            case LIST -> list(path, target, request);
+            case WATCH -> new ApiResponse.OpenWatch(watchRequest(path, target), view(path, request));
             case CREATE -> create(path, target, request);
             case UPDATE -> {
                 refuseDryRun(target);
-                yield object(verb, 200, store.update(path.resource(), path.key(), body(request)));
+                yield object(verb, 200, store.update(path.resource(), path.key(), object(path, target, request)));
             }
-            case DELETE -> delete(path, target, request);
-            case PATCH, OTHER -> notAllowed(verb, request);
+            case PATCH -> patch(path, target, request);
+            case DELETE -> path.isCollection() ? deleteAll(path, target) : delete(path, target, request);
+            case OTHER -> notAllowed(verb, request);
         };
     }
 
@@ -82,8 +100,8 @@ final class RequestHandler {
             case "GET" -> target.flag("watch") ? Verb.WATCH : path.isCollection() ? Verb.LIST : Verb.GET;
             case "POST" -> path.isCollection() ? Verb.CREATE : Verb.OTHER;
             case "PUT" -> path.isCollection() ? Verb.OTHER : Verb.UPDATE;
-            case "DELETE" -> path.isCollection() ? Verb.OTHER : Verb.DELETE;
-            case "PATCH" -> Verb.PATCH;
+            case "DELETE" -> path.isCollection() && path.namespace().isEmpty() ? Verb.OTHER : Verb.DELETE;
+            case "PATCH" -> path.isCollection() ? Verb.OTHER : Verb.PATCH;
             default -> Verb.OTHER;
         };
     }
@@ -93,13 +111,87 @@ final class RequestHandler {
         if (path.resource().namespaced() && path.namespace().isEmpty()) {
             return notAllowed(Verb.CREATE, request);
         }
-        return object(Verb.CREATE, 201, store.create(path.resource(), path.namespace(), body(request)));
+        ObjectNode object = object(path, target, request);
+        if (namespaces == null) {
+            return object(Verb.CREATE, 201, store.create(path.resource(), path.namespace(), object));
+        }
+        namespaces.requireNamespace(path.resource(), path.namespace());
+        if (path.resource() != Resource.NAMESPACES) {
+            return object(Verb.CREATE, 201, store.create(path.resource(), path.namespace(), object));
+        }
+        namespaces.complete(object);
+        StoredObject created = store.create(path.resource(), "", object);
+        namespaces.created(created.key().name());
+        return object(Verb.CREATE, 201, created);
+    }
+
+    private ApiResponse patch(ObjectPath path, RequestTarget target, ApiRequest request) {
+        refuseDryRun(target);
+        requireSize(request);
+        Patch patch = Patch.parse(request.contentType(), request.body());
+        ApiStatusException conflict = null;
+        for (int tries = 0; tries < PATCH_TRIES; tries++) {
+            StoredObject before = store.get(path.resource(), path.key(), "");
+            ObjectNode after = patch.applyTo(store.codec().tree(before));
+            validate(path, target, after);
+            try {
+                return object(Verb.PATCH, 200, store.update(path.resource(), path.key(), after));
+            } catch (ApiStatusException refusal) {
+                // Somebody else was faster, unless the patch itself names a version.
+                if (refusal.code() != 409 || !version(after).equals(before.resourceVersion())) {
+                    throw refusal;
+                }
+                conflict = refusal;
+            }
+        }
+        throw Objects.requireNonNull(conflict);
+    }
+
+    private static String version(ObjectNode object) {
+        return object.get("metadata") instanceof ObjectNode metadata ? text(metadata, "resourceVersion") : "";
+    }
+
+    private ObjectNode object(ObjectPath path, RequestTarget target, ApiRequest request) {
+        ObjectNode object = body(request);
+        validate(path, target, object);
+        return object;
+    }
+
+    private void validate(ObjectPath path, RequestTarget target, ObjectNode object) {
+        String validation = target.text("fieldValidation");
+        switch (validation) {
+            case "Strict" -> store.codec().requireKnownFields(path.resource(), object);
+            case "", "Ignore", "Warn" -> {}
+            default ->
+                throw ApiStatusException.badRequest(
+                        "fieldValidation: \"" + validation + "\" is none of Ignore, Warn, Strict");
+        }
+    }
+
+    /** All that is selected in a namespace, one after the other. */
+    private ApiResponse deleteAll(ObjectPath path, RequestTarget target) {
+        refuseDryRun(target);
+        ListResult selected = store.list(ListRequest.newest(selection(path, target)));
+        for (StoredObject object : selected.items()) {
+            try {
+                store.delete(path.resource(), object.key(), new ApiStore.Preconditions(object.uid(), ""));
+            } catch (ApiStatusException gone) {
+                if (gone.code() != 404 && gone.code() != 409) {
+                    throw gone;
+                }
+            }
+        }
+        return ApiResponse.Answer.json(Verb.DELETE, 200, selected.json(path.resource()));
     }
 
     private ApiResponse delete(ObjectPath path, RequestTarget target, ApiRequest request) {
         refuseDryRun(target);
         ApiStore.Preconditions expected =
                 request.body().length == 0 ? ApiStore.Preconditions.NONE : preconditions(body(request));
+        if (namespaces != null && path.resource() == Resource.NAMESPACES) {
+            store.get(path.resource(), path.key(), ""); // who is not there has nothing to lose
+            namespaces.empty(path.name());
+        }
         StoredObject deleted = store.delete(path.resource(), path.key(), expected);
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
@@ -111,21 +203,39 @@ final class RequestHandler {
         return ApiResponse.Answer.json(Verb.DELETE, 200, status.toString());
     }
 
+    private ApiResponse get(ObjectPath path, RequestTarget target, ApiRequest request) {
+        StoredObject found = get(path, target.text("resourceVersion"));
+        return TableView.isWanted(request.accept())
+                ? ApiResponse.Answer.json(Verb.GET, 200, table(path).object(found))
+                : object(Verb.GET, 200, found);
+    }
+
+    private TableView table(ObjectPath path) {
+        return new TableView(store.codec(), InstantSource.system(), path.resource());
+    }
+
+    private Function<EncodedEvent, String> view(ObjectPath path, ApiRequest request) {
+        return TableView.isWanted(request.accept()) ? table(path)::event : EncodedEvent::text;
+    }
+
     private StoredObject get(ObjectPath path, String resourceVersion) {
         return faults.stale()
                 .flatMap(stale -> stale.get(path.resource(), path.key(), resourceVersion))
                 .orElseGet(() -> store.get(path.resource(), path.key(), resourceVersion));
     }
 
-    private ApiResponse list(ObjectPath path, RequestTarget target) {
-        ListRequest request = new ListRequest(
+    private ApiResponse list(ObjectPath path, RequestTarget target, ApiRequest request) {
+        ListRequest wanted = new ListRequest(
                 selection(path, target),
                 target.text("resourceVersion"),
                 target.text("resourceVersionMatch"),
                 target.number("limit"),
                 target.text("continue"));
-        ListResult result = faults.stale().flatMap(stale -> stale.list(request)).orElseGet(() -> store.list(request));
-        return ApiResponse.Answer.json(Verb.LIST, 200, result.json(path.resource()));
+        ListResult result = faults.stale().flatMap(stale -> stale.list(wanted)).orElseGet(() -> store.list(wanted));
+        return ApiResponse.Answer.json(
+                Verb.LIST,
+                200,
+                TableView.isWanted(request.accept()) ? table(path).list(result) : result.json(path.resource()));
     }
 
     private static WatchRequest watchRequest(ObjectPath path, RequestTarget target) {
@@ -157,14 +267,21 @@ final class RequestHandler {
     }
 
     private ObjectNode body(ApiRequest request) {
-        if (request.body().length > MAX_BODY_BYTES) {
-            throw ApiStatusException.tooLargeBody(request.body().length, MAX_BODY_BYTES);
-        }
+        requireSize(request);
         String contentType = request.contentType().toLowerCase(Locale.ROOT);
+        if (contentType.startsWith(ProtobufBody.CONTENT_TYPE)) {
+            return ProtobufBody.read(request.body());
+        }
         if (!contentType.isEmpty() && !contentType.startsWith("application/json")) {
             throw ApiStatusException.unsupportedMediaType(request.contentType());
         }
         return store.codec().parse(request.body());
+    }
+
+    private static void requireSize(ApiRequest request) {
+        if (request.body().length > MAX_BODY_BYTES) {
+            throw ApiStatusException.tooLargeBody(request.body().length, MAX_BODY_BYTES);
+        }
     }
 
     private static ApiStore.Preconditions preconditions(ObjectNode deleteOptions) {

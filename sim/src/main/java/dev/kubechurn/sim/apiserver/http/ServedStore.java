@@ -7,11 +7,12 @@ import dev.kubechurn.sim.apiserver.ServerStatistics;
  * What a server keeps when it restarts.
  *
  * @param statistics of what comes in by any of its listeners
+ * @param metrics the same as a kube-apiserver tells it
  * @param faults of its requests
  */
-record ServedStore(ApiStore store, ServerStatistics statistics, HttpFaults faults) {
+record ServedStore(ApiStore store, ServerStatistics statistics, ServerMetrics metrics, HttpFaults faults) {
 
     ServedStore(ApiStore store) {
-        this(store, new ServerStatistics(), new HttpFaults(store));
+        this(store, new ServerStatistics(), new ServerMetrics(), new HttpFaults(store));
     }
 }

@@ -2,7 +2,6 @@ package dev.kubechurn.sim.apiserver.http;
 
 import dev.kubechurn.sim.apiserver.ApiStatusException;
 import dev.kubechurn.sim.apiserver.Verb;
-import dev.kubechurn.sim.apiserver.WatchRequest;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
@@ -23,7 +22,7 @@ final class WebSocketDispatcher extends Dispatcher {
     private final ServedStore served;
     private final RequestHandler handler;
     private final MockWebServer server;
-    private final Set<WebSocketWatch> watches = ConcurrentHashMap.newKeySet();
+    private final Set<WatchStream> watches = ConcurrentHashMap.newKeySet();
 
     WebSocketDispatcher(ServedStore served, MockWebServer server) {
         this.served = served;
@@ -38,27 +37,28 @@ final class WebSocketDispatcher extends Dispatcher {
                 request.getMethod(),
                 request.getPath(),
                 header(request, "Content-Type"),
+                header(request, "Accept"),
                 request.getBody().getBytes()));
         long delayMillis = millis(served.faults().delay(response.verb()));
         if (response instanceof ApiResponse.OpenWatch watch) {
-            return isUpgrade(request) ? upgrade(watch.request(), delayMillis) : send(plainWatch(), delayMillis);
+            return isUpgrade(request) ? upgrade(watch, delayMillis) : send(plainWatch(), delayMillis);
         }
         return send((ApiResponse.Answer) response, delayMillis);
     }
 
     /** Closes all watches from the server's side. */
     void closeWatches() {
-        watches.forEach(WebSocketWatch::closed);
+        watches.forEach(WatchStream::closed);
     }
 
     /** The event loop has ended: ends the watches that it has not ended itself. */
     void forgetWatches() {
-        watches.forEach(WebSocketWatch::forgotten);
+        watches.forEach(WatchStream::end);
     }
 
-    private MockResponse upgrade(WatchRequest request, long delayMillis) {
+    private MockResponse upgrade(ApiResponse.OpenWatch watch, long delayMillis) {
         return new MockResponse()
-                .withWebSocketUpgrade(new WebSocketWatch(served, request, delayMillis, watches::add, watches::remove));
+                .withWebSocketUpgrade(new WebSocketWatch(served, watch, delayMillis, watches::add, watches::remove));
     }
 
     private MockResponse send(ApiResponse.Answer answer, long delayMillis) {

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,7 +40,12 @@ final class ServerFixture implements AutoCloseable {
     private final HttpClient plain = HttpClient.newHttpClient();
 
     ServerFixture() throws IOException {
-        server = MockApiServer.start(store);
+        this(false);
+    }
+
+    /** @param forAnyClient over the carrier of {@code serve}, without its namespaces */
+    ServerFixture(boolean forAnyClient) throws IOException {
+        server = forAnyClient ? anyClients(store) : MockApiServer.start(store);
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(server.url().toString())
                 .withRequestRetryBackoffLimit(0)
@@ -48,6 +54,16 @@ final class ServerFixture implements AutoCloseable {
                 .withConfig(config)
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build();
+    }
+
+    private static MockApiServer anyClients(ApiStore store) throws IOException {
+        ServedStore served = new ServedStore(store);
+        return MockApiServer.start(
+                served,
+                () -> new VertxListener(served, Access.OPEN, null),
+                "http",
+                InetAddress.getLoopbackAddress(),
+                0);
     }
 
     static ConfigMap configMap(String namespace, String name, String value) {
