@@ -1,7 +1,9 @@
 package dev.kubechurn.sim.apiserver.patch;
 
 import dev.kubechurn.sim.apiserver.ApiStatusException;
+import io.fabric8.zjsonpatch.CompatibilityFlags;
 import io.fabric8.zjsonpatch.JsonPatch;
+import java.util.EnumSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +17,10 @@ final class OperationsPatch implements Patch {
 
     /** Copies of copies double with each operation. */
     private static final int MOST_LETTERS = 3 << 20;
+
+    /** What is not there cannot be removed. */
+    private static final EnumSet<CompatibilityFlags> STRICT =
+            EnumSet.of(CompatibilityFlags.FORBID_REMOVE_MISSING_OBJECT);
 
     private final ArrayNode operations;
 
@@ -44,7 +50,7 @@ final class OperationsPatch implements Patch {
     private static JsonNode apply(JsonNode operation, JsonNode object) {
         try {
             JsonNode result =
-                    JsonPatch.apply(JsonNodeFactory.instance.arrayNode().add(operation), object);
+                    JsonPatch.apply(JsonNodeFactory.instance.arrayNode().add(operation), object, STRICT);
             if (operation.path("op").asString("").equals("copy")
                     && result.toString().length() > MOST_LETTERS) {
                 throw ApiStatusException.tooLarge("the patch makes the object too large");

@@ -9,39 +9,88 @@ import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.Selection;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.kubernetes.client.informer.SharedInformerFactory;
+import io.kubernetes.client.openapi.ApiClient;
+import io.kubernetes.client.openapi.apis.CoreV1Api;
+import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1ConfigMapList;
+import io.kubernetes.client.util.ClientBuilder;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A fabric8 informer ends in step with the store, whatever was written, dropped and forgotten meanwhile. */
+/** An informer, fabric8's or the official client's, ends in step with the store, whatever was written, dropped and forgotten meanwhile. */
 class InformerProperties {
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void anInformerStaysInStep(long seed) throws Exception {
-        SplittableRandom random = new SplittableRandom(seed);
-        try (ServerFixture fixture = new ServerFixture();
+    @CsvSource({"false, 1", "false, 2", "false, 3", "true, 4", "true, 5"})
+    void anInformerStaysInStep(boolean forAnyClient, long seed) throws Exception {
+        try (ServerFixture fixture = new ServerFixture(forAnyClient);
                 SharedIndexInformer<ConfigMap> informer =
                         fixture.client.configMaps().inAnyNamespace().inform()) {
-            for (int burst = 0; burst < 4; burst++) {
-                for (int i = 0; i < 100; i++) {
-                    write(fixture, random, burst * 100 + i);
-                }
-                if (burst % 2 == 0) {
-                    fixture.store.dropWatches(watch -> true);
-                } else {
-                    await().until(() -> inStep(fixture.store, informer));
-                }
-                if (burst == 2) {
-                    fixture.store.compactAll();
-                }
-            }
-            await().until(() -> inStep(fixture.store, informer));
-            Assertions.assertThat(cached(informer)).as("seed %d", seed).isEqualTo(stored(fixture.store));
+            staysInStep(fixture, seed, () -> cached(informer));
         }
+    }
+
+    /** The official client watches over chunked HTTP, as Go's does. */
+    @ParameterizedTest
+    @ValueSource(longs = {6, 7})
+    void theOfficialClientsInformerStaysInStep(long seed) throws Exception {
+        try (ServerFixture fixture = new ServerFixture(true)) {
+            ApiClient client = new ClientBuilder()
+                    .setBasePath(fixture.server.url().toString())
+                    .build();
+            client.setReadTimeout(0);
+            CoreV1Api api = new CoreV1Api(client);
+            SharedInformerFactory informers = new SharedInformerFactory(client);
+            var informer = informers.sharedIndexInformerFor(
+                    params -> api.listConfigMapForAllNamespaces()
+                            .resourceVersion(params.resourceVersion)
+                            .timeoutSeconds(params.timeoutSeconds)
+                            .watch(params.watch)
+                            .buildCall(null),
+                    V1ConfigMap.class,
+                    V1ConfigMapList.class);
+            informers.startAllRegisteredInformers();
+            try {
+                staysInStep(fixture, seed, () -> {
+                    Map<String, String> versions = new TreeMap<>();
+                    informer.getIndexer()
+                            .list()
+                            .forEach(object -> versions.put(
+                                    object.getMetadata().getNamespace() + "/"
+                                            + object.getMetadata().getName(),
+                                    object.getMetadata().getResourceVersion()));
+                    return versions;
+                });
+            } finally {
+                informers.stopAllRegisteredInformers();
+            }
+        }
+    }
+
+    private static void staysInStep(ServerFixture fixture, long seed, Supplier<Map<String, String>> cached) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int burst = 0; burst < 4; burst++) {
+            for (int i = 0; i < 100; i++) {
+                write(fixture, random, burst * 100 + i);
+            }
+            if (burst % 2 == 0) {
+                fixture.store.dropWatches(watch -> true);
+            } else {
+                await().until(() -> cached.get().equals(stored(fixture.store)));
+            }
+            if (burst == 2) {
+                fixture.store.compactAll();
+            }
+        }
+        await().until(() -> cached.get().equals(stored(fixture.store)));
+        Assertions.assertThat(cached.get()).as("seed %d", seed).isEqualTo(stored(fixture.store));
     }
 
     /** Half of the writes go over HTTP, half straight to the store. */
@@ -68,10 +117,6 @@ class InformerProperties {
 
     private static void run(boolean overHttp, Runnable remote, Runnable local) {
         (overHttp ? remote : local).run();
-    }
-
-    private static boolean inStep(ApiStore store, SharedIndexInformer<ConfigMap> informer) {
-        return cached(informer).equals(stored(store));
     }
 
     private static Map<String, String> cached(SharedIndexInformer<ConfigMap> informer) {
