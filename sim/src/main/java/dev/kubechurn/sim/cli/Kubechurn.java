@@ -67,6 +67,7 @@ public final class Kubechurn {
         return new CommandLine(root)
                 .addSubcommand(new RunCommand(terminal, interruption))
                 .addSubcommand(new SweepCommand(terminal, interruption))
+                .addSubcommand(new CleanupCommand(terminal))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal, interruption))
                 .addSubcommand(new BenchCommand(terminal, interruption))

@@ -15,6 +15,7 @@ import dev.kubechurn.sim.cost.ManifestCost;
 import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.fuzz.ThoroughTrial;
 import dev.kubechurn.sim.manifests.ManifestException;
+import dev.kubechurn.sim.run.ClusterAccess;
 import dev.kubechurn.sim.run.EngineSpeed;
 import dev.kubechurn.sim.run.RunPlan;
 import dev.kubechurn.sim.run.RunReport;
@@ -24,6 +25,11 @@ import dev.kubechurn.sim.scenario.Overrides;
 import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
 import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioException;
+import dev.kubechurn.sim.scenario.Transport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,10 +87,18 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
 
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Option(names = "--print-rbac", description = "Prints the manifest of what --transport cluster needs, and ends.")
+    private boolean printRbac;
+
     @Option(
             names = "--transport",
             paramLabel = "T",
-            description = "How the kubelets reach the API server: mock (over HTTP) or virtual (in virtual time).")
+            description =
+                    "How the kubelets reach the API server: mock (over HTTP), virtual (in virtual time) or cluster (a real"
+                            + " one).")
     private @Nullable String transport;
 
     @Option(
@@ -133,6 +147,10 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws ScenarioException, ManifestException, InterruptedException {
         requirePort();
         options.requireNoHeap();
+        if (printRbac) {
+            terminal.out().print(rbac());
+            return ExitCode.FINE.code();
+        }
         if (fuzz != null) {
             return fuzz(fuzz).code();
         }
@@ -142,8 +160,9 @@ final class RunCommand implements Callable<Integer> {
         requireNodes();
         PreparedRun prepared = PreparedRun.of(scenarioOrDefault(), overrides(), manifests);
         Simulation.requireMemory(prepared.plan(), Runtime.getRuntime().maxMemory());
+        ClusterAccess access = access(prepared);
         try (RunDirectory directory = RunDirectory.open(directory(prepared.plan()))) {
-            return run(prepared, directory).code();
+            return run(prepared, access, directory).code();
         }
     }
 
@@ -170,12 +189,43 @@ final class RunCommand implements Callable<Integer> {
         return new ParameterException(requireNonNull(spec).commandLine(), why);
     }
 
-    private ExitCode run(PreparedRun prepared, RunDirectory directory) throws InterruptedException {
+    /** Null where the run needs no real cluster. */
+    private @Nullable ClusterAccess access(PreparedRun prepared) {
+        if (prepared.scenario().spec().transport() != Transport.CLUSTER) {
+            if (cluster.areUsed()) {
+                throw refused("--kubeconfig, --context, --qps, --run-id and --yes are for --transport cluster");
+            }
+            return null;
+        }
+        if (port != 0) {
+            throw refused("--port is for --transport mock");
+        }
+        ClusterAccess access = cluster.access();
+        cluster.requireConsent(terminal, ClusterOptions.plan(prepared.plan(), access));
+        return access;
+    }
+
+    private static String rbac() {
+        try (InputStream in = requireNonNull(RunCommand.class.getResourceAsStream("rbac.yaml"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Simulation simulation(RunPlan plan, @Nullable ClusterAccess access, ProgressDisplay display) {
+        return access == null
+                ? Simulation.of(plan, port, display::offer)
+                : Simulation.onCluster(plan, access, display::offer);
+    }
+
+    private ExitCode run(PreparedRun prepared, @Nullable ClusterAccess access, RunDirectory directory)
+            throws InterruptedException {
         RunPlan plan = prepared.plan();
         RunResult result;
         Optional<CostReport> costs;
         try (ProgressDisplay display = ProgressDisplay.of(progress(plan));
-                Simulation simulation = Simulation.of(plan, port, display::offer)) {
+                Simulation simulation = simulation(plan, access, display)) {
             interruption.stops(simulation);
             tellHead(prepared, simulation);
             if (nodes != null) {

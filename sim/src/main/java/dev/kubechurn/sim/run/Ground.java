@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -63,6 +64,28 @@ record Ground(
         } catch (IOException e) {
             passage.close();
             throw new EnvironmentException("--port " + port + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            passage.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Wall time and a real API server.
+     *
+     * @param namespaces of the scenario
+     * @throws EnvironmentException if it cannot be reached, or refuses what the run must do
+     */
+    static Ground cluster(ClusterAccess access, Collection<String> namespaces) {
+        RunFailure failures = new RunFailure();
+        WallPassage passage = new WallPassage(failures);
+        failures.ends(passage);
+        CommitLog commitLog = new CommitLog();
+        try {
+            Transport transport = new ClusterTransport(
+                    access, namespaces, passage.scheduler(), commitLog, passage::happened, failures);
+            ExecutorService files = Executors.newSingleThreadExecutor(new EngineThreads("volumes"));
+            return new Ground(passage, InstantSource.system(), transport, commitLog, failures, files);
         } catch (RuntimeException e) {
             passage.close();
             throw e;

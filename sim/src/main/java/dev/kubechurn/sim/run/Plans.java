@@ -140,8 +140,12 @@ public final class Plans {
 
     private static void requireSupported(ScenarioSpec spec) {
         if (spec.transport() == Transport.CLUSTER) {
-            throw new UnsupportedScenarioException(
-                    "\"transport\": this version knows mock and virtual; leave it out or say transport: mock");
+            for (Fault fault : spec.faults()) {
+                if (!ClusterFaults.KNOWN.contains(fault.action().getClass())) {
+                    throw new UnsupportedScenarioException("\"faults\": " + fault.name()
+                            + " cannot be done to a real server; leave it out, or say another transport");
+                }
+            }
         }
         if (spec.transport() == Transport.MOCK) {
             for (Fault fault : spec.faults()) {

@@ -149,7 +149,9 @@ final class ResultAssembly {
         result.value(count("apiserver.watches.peak").lowerIsBetter(), loadAtEnd.watchesPeak());
         result.value(count("apiserver.watches.end").lowerIsBetter(), loadAtEnd.watches());
         result.value(count("apiserver.events").lowerIsBetter(), load.events());
-        result.value(metric("apiserver.bytes", Unit.BYTES).lowerIsBetter(), load.bytes());
+        if (load.bytes() != ServerLoad.UNKNOWN) {
+            result.value(metric("apiserver.bytes", Unit.BYTES).lowerIsBetter(), load.bytes());
+        }
         result.metric(new RangeMetric(
                 MetricDescriptor.of("memory.perWatch", Unit.BYTES).lowerIsBetter(),
                 plan.bytesPerWatch().low(),

@@ -88,7 +88,12 @@ public final class RunReport {
         facts.add(Counts.exact(value("pods", Labels.NONE)) + " pods");
         parameter("strategy").ifPresent(strategy -> facts.add("strategy " + strategy));
         parameter("transport")
-                .ifPresent(transport -> facts.add(transport.equals("virtual") ? "virtual time" : "over HTTP"));
+                .ifPresent(transport -> facts.add(
+                        switch (transport) {
+                            case "virtual" -> "virtual time";
+                            case "cluster" -> "a real cluster";
+                            default -> "over HTTP";
+                        }));
         facts.add(parameter("duration").orElse("?")
                 + wall().map(took -> " simulated in " + took).orElse(""));
         parameter("seed").ifPresent(seed -> facts.add("seed " + seed));
@@ -185,7 +190,9 @@ public final class RunReport {
         tiles.add(new Page.Tile(
                 "watch events",
                 Counts.exact(value("apiserver.events", Labels.NONE)),
-                Bytes.format(value("apiserver.bytes", Labels.NONE)) + " sent"));
+                result.metric("apiserver.bytes", Labels.NONE).isEmpty()
+                        ? ""
+                        : Bytes.format(value("apiserver.bytes", Labels.NONE)) + " sent"));
         tile(tiles, "update → kubelet, p99", "propagation.latency");
         tile(tiles, "update → pod, p99", "visible.latency");
         return tiles;

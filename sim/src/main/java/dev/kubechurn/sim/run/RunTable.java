@@ -61,13 +61,15 @@ public final class RunTable {
     private static String serverLoad(RunResult result) {
         return String.format(
                 Locale.ROOT,
-                "%s list · %s watch · %s get · peak %s requests/s · %s events · %s",
+                "%s list · %s watch · %s get · peak %s requests/s · %s events%s",
                 count(result, "apiserver.requests", "list"),
                 count(result, "apiserver.requests", "watch"),
                 count(result, "apiserver.requests", "get"),
                 Counts.exact(Math.round(value(result, "apiserver.requests.peak", Labels.NONE))),
                 count(result, "apiserver.events"),
-                Bytes.format((long) value(result, "apiserver.bytes", Labels.NONE)));
+                result.metric("apiserver.bytes", Labels.NONE).isEmpty()
+                        ? ""
+                        : " · " + Bytes.format((long) value(result, "apiserver.bytes", Labels.NONE)));
     }
 
     private static String watches(RunResult result) {

@@ -103,7 +103,9 @@ final class Sampler extends Timer {
         add("apiserver.watches", now, (double) load.watches());
         add("updates.rate", now, updateRate);
         add("apiserver.events.rate", now, (load.events() - lastLoad.events()) / seconds);
-        add("apiserver.bytes.rate", now, (load.bytes() - lastLoad.bytes()) / seconds);
+        if (load.bytes() != ServerLoad.UNKNOWN) {
+            add("apiserver.bytes.rate", now, (load.bytes() - lastLoad.bytes()) / seconds);
+        }
         add("propagation.p99", now, (double) p99);
         long relists = recorders.relists();
         add("reflector.relists.rate", now, (relists - lastRelists) / seconds);

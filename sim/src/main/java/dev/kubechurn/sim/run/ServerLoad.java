@@ -12,11 +12,13 @@ import java.util.TreeMap;
  *
  * @param requests by verb: {@code list}, {@code watch}, {@code get}
  * @param events sent to watches
- * @param bytes of all answers' bodies and events
+ * @param bytes of all answers' bodies and events; {@link #UNKNOWN} where nobody can tell
  * @param watches open now
  * @param watchesPeak open at once at most
  */
 public record ServerLoad(SortedMap<String, Long> requests, long events, long bytes, long watches, long watchesPeak) {
+
+    static final long UNKNOWN = -1;
 
     public ServerLoad {
         requests = Collections.unmodifiableSortedMap(new TreeMap<>(requests));

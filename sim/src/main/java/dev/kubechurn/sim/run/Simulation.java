@@ -141,6 +141,22 @@ public final class Simulation implements AutoCloseable {
     }
 
     /**
+     * Makes ready to run a plan against a real API server, and creates the namespaces that it needs there; {@link #close}
+     * deletes them.
+     *
+     * @throws EnvironmentException if the server cannot be reached, or refuses what the run must do
+     */
+    public static Simulation onCluster(RunPlan plan, ClusterAccess access, Consumer<LiveFigures> viewer) {
+        Ground ground = Ground.cluster(access, plan.workload().objectNamespaces());
+        try {
+            return new Simulation(plan, ground, viewer);
+        } catch (UncheckedIOException e) {
+            ground.close();
+            throw new EnvironmentException("no directory for volumes: " + e.getCause(), e);
+        }
+    }
+
+    /**
      * Refuses a plan for virtual time that cannot fit into a heap; over HTTP other limits come first.
      *
      * @param maxHeapBytes of this JVM

@@ -12,7 +12,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -106,6 +108,14 @@ public final class WorkloadPlan {
         objects.forEach(object -> initial.add(object.first(random)));
         fixed.forEach(object -> initial.add(object.next(random)));
         return initial;
+    }
+
+    /** Those in which objects live. */
+    public SortedSet<String> objectNamespaces() {
+        SortedSet<String> all = new TreeSet<>();
+        Stream.concat(objects.stream(), fixed.stream())
+                .forEach(object -> all.add(object.key().namespace()));
+        return all;
     }
 
     /** How many objects there are. */

@@ -1,0 +1,66 @@
+package dev.kubechurn.sim.cli;
+
+import dev.kubechurn.core.fabric8.KubernetesClients;
+import dev.kubechurn.sim.run.ClusterNamespaces;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Deletes what a run against a real cluster left there. */
+@Command(
+        name = "cleanup",
+        description = {
+            "Deletes the namespaces that a killed run against a real cluster left there.",
+            "Only those with the label " + ClusterNamespaces.LABEL + "=ID are touched."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  kubechurn cleanup --run 3fa81c --context test",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+final class CleanupCommand implements Callable<Integer> {
+
+    private static final int CONNECTIONS = 10;
+
+    private final Terminal terminal;
+
+    @Option(names = "--run", paramLabel = "ID", required = true, description = "The run, as it said at its start.")
+    private String run = "";
+
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "Where the cluster is; default: as kubectl finds it.")
+    private @Nullable Path kubeconfig;
+
+    @Option(names = "--context", paramLabel = "NAME", description = "Default: the current one.")
+    private @Nullable String context;
+
+    CleanupCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Config config = ClusterOptions.config(kubeconfig, context);
+        ExecutorService callbacks = Executors.newSingleThreadExecutor();
+        KubernetesClient client = KubernetesClients.create(config, callbacks, CONNECTIONS);
+        try {
+            List<String> deleted = new ClusterNamespaces(client, run).delete();
+            deleted.forEach(name -> terminal.out().println("deleted namespace " + name));
+            if (deleted.isEmpty()) {
+                terminal.out().println("nothing is left of run " + run + " on " + config.getMasterUrl());
+            }
+            return ExitCode.FINE.code();
+        } finally {
+            KubernetesClients.close(client);
+            callbacks.shutdownNow();
+        }
+    }
+}

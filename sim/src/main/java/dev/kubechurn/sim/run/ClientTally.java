@@ -1,0 +1,57 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.sim.metrics.ObjectId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What kubelets asked of a server and got, counted on their side, where the server does not tell. Safe from any thread. */
+final class ClientTally {
+
+    private final Runnable happened;
+
+    // Guarded by this.
+    private final Map<String, Long> requests = new TreeMap<>();
+    private final Map<ObjectId, Integer> open = new HashMap<>();
+    private long events;
+    private long watches;
+    private long watchesPeak;
+
+    /** @param happened told whenever a watch begins or ends */
+    ClientTally(Runnable happened) {
+        this.happened = happened;
+    }
+
+    synchronized void asked(String verb) {
+        requests.merge(verb, 1L, Long::sum);
+    }
+
+    synchronized void event() {
+        events++;
+    }
+
+    void watchOpened(ObjectId object) {
+        synchronized (this) {
+            open.merge(object, 1, Integer::sum);
+            watches++;
+            watchesPeak = Math.max(watchesPeak, watches);
+        }
+        happened.run();
+    }
+
+    void watchClosed(ObjectId object) {
+        synchronized (this) {
+            open.computeIfPresent(object, (any, count) -> count > 1 ? count - 1 : null);
+            watches--;
+        }
+        happened.run();
+    }
+
+    synchronized ServerLoad load() {
+        return new ServerLoad(new TreeMap<>(requests), events, ServerLoad.UNKNOWN, watches, watchesPeak);
+    }
+
+    synchronized Map<ObjectId, Integer> openWatches() {
+        return new HashMap<>(open);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kubechurn.sim.run;
+
+import io.fabric8.kubernetes.client.Config;
+
+/**
+ * A real API server and what a run may do there. Immutable.
+ *
+ * @param config where it is and how to log in
+ * @param runId names the run's namespaces, {@code kubechurn-RUNID-N}, and is their label
+ * @param qps how many requests a second the run sends at most, its writes and those of all kubelets together
+ */
+public record ClusterAccess(Config config, String runId, int qps) {
+
+    public ClusterAccess {
+        if (!runId.matches("[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?")) {
+            throw new IllegalArgumentException(
+                    "\"" + runId + "\" is no id of a run: lower case letters, digits and '-', at most 32 of them");
+        }
+        if (qps < 1) {
+            throw new IllegalArgumentException("qps " + qps + " is less than 1");
+        }
+    }
+
+    /** Never the credentials. */
+    @Override
+    public String toString() {
+        return "run " + runId + " on " + config.getMasterUrl();
+    }
+}

@@ -1,0 +1,228 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.core.api.ApiError;
+import dev.kubechurn.core.api.Call;
+import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.api.Timer;
+import dev.kubechurn.core.api.WatchEvent;
+import dev.kubechurn.sim.metrics.ObjectId;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The kubelets' way to a real cluster: under the run's own namespaces, at its pace, and counted. Safe from any thread.
+ *
+ * @param <T> the kind of object
+ */
+final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
+
+    private final ObjectApi<T> api;
+    private final ObjectKind<T> kind;
+    private final ClusterNamespaces namespaces;
+    private final Scheduler scheduler;
+    private final RequestPace pace;
+    private final ClientTally tally;
+    private final WriteGates gates;
+
+    ClusterApi(
+            ObjectApi<T> api,
+            ObjectKind<T> kind,
+            ClusterNamespaces namespaces,
+            Scheduler scheduler,
+            RequestPace pace,
+            ClientTally tally,
+            WriteGates gates) {
+        this.api = api;
+        this.kind = kind;
+        this.namespaces = namespaces;
+        this.scheduler = scheduler;
+        this.pace = pace;
+        this.tally = tally;
+        this.gates = gates;
+    }
+
+    @Override
+    public Class<T> type() {
+        return api.type();
+    }
+
+    private ObjectKey there(ObjectKey key) {
+        return new ObjectKey(namespaces.nameOf(key.namespace()), key.name());
+    }
+
+    private <O extends HasMetadata> O here(O object) {
+        String namespace =
+                object.getMetadata() == null ? null : object.getMetadata().getNamespace();
+        if (namespace != null && !namespace.isEmpty()) {
+            object.getMetadata().setNamespace(namespaces.scenarioName(namespace));
+        }
+        return object;
+    }
+
+    @Override
+    public Call list(ObjectKey key, String resourceVersion, ListHandler<T> handler) {
+        ObjectId object = ObjectId.of(kind, key);
+        return new Paced(() -> {
+                    tally.asked("list");
+                    return api.list(there(key), resourceVersion, new ListHandler<>() {
+                        @Override
+                        public void listed(String version, List<T> items) {
+                            items.forEach(ClusterApi.this::here);
+                            gates.deliver(object, () -> handler.listed(version, items));
+                        }
+
+                        @Override
+                        public void failed(ApiError error) {
+                            gates.deliver(object, () -> handler.failed(error));
+                        }
+                    });
+                })
+                .begin();
+    }
+
+    @Override
+    public Call get(ObjectKey key, String resourceVersion, GetHandler<T> handler) {
+        ObjectId object = ObjectId.of(kind, key);
+        return new Paced(() -> {
+                    tally.asked("get");
+                    return api.get(there(key), resourceVersion, new GetHandler<>() {
+                        @Override
+                        public void found(T found) {
+                            here(found);
+                            gates.deliver(object, () -> handler.found(found));
+                        }
+
+                        @Override
+                        public void failed(ApiError error) {
+                            gates.deliver(object, () -> handler.failed(error));
+                        }
+                    });
+                })
+                .begin();
+    }
+
+    @Override
+    public Call watch(ObjectKey key, WatchOptions options, WatchHandler handler) {
+        Watched watch = new Watched(ObjectId.of(kind, key), handler);
+        Call call = new Paced(() -> {
+                    tally.asked("watch");
+                    return api.watch(there(key), options, watch);
+                })
+                .begin();
+        return () -> {
+            watch.over();
+            call.cancel();
+        };
+    }
+
+    /** Open from when it is asked for until either side ends it. */
+    private final class Watched implements WatchHandler {
+
+        private final ObjectId object;
+        private final WatchHandler handler;
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        Watched(ObjectId object, WatchHandler handler) {
+            this.object = object;
+            this.handler = handler;
+            tally.watchOpened(object);
+        }
+
+        /** Before anybody hears of it: who does may open the next one at once. */
+        void over() {
+            if (open.compareAndSet(true, false)) {
+                tally.watchClosed(object);
+            }
+        }
+
+        @Override
+        public void event(WatchEvent event) {
+            tally.event();
+            if (event instanceof WatchEvent.Added added) {
+                here(added.object());
+            } else if (event instanceof WatchEvent.Modified modified) {
+                here(modified.object());
+            } else if (event instanceof WatchEvent.Deleted deleted) {
+                here(deleted.object());
+            }
+            gates.deliver(object, () -> handler.event(event));
+        }
+
+        @Override
+        public void closed() {
+            gates.deliver(object, () -> {
+                over();
+                handler.closed();
+            });
+        }
+
+        @Override
+        public void failed(ApiError error) {
+            gates.deliver(object, () -> {
+                over();
+                handler.failed(error);
+            });
+        }
+    }
+
+    /** A request that waits for its moment; given up before that, it is never sent. */
+    private final class Paced extends Timer implements Call {
+
+        private final Supplier<Call> send;
+
+        // Guarded by this.
+        private @Nullable Call sent;
+        private boolean waits;
+        private boolean cancelled;
+
+        Paced(Supplier<Call> send) {
+            this.send = send;
+        }
+
+        Paced begin() {
+            synchronized (this) {
+                waits = true;
+            }
+            pace.waits(1);
+            scheduler.schedule(this, pace.take());
+            return this;
+        }
+
+        @Override
+        public void fire() {
+            synchronized (this) {
+                if (!waits) {
+                    return;
+                }
+                waits = false;
+                pace.waits(-1);
+                if (!cancelled) {
+                    sent = send.get(); // calls no handler before it returns
+                }
+            }
+        }
+
+        @Override
+        public void cancel() {
+            Call call;
+            synchronized (this) {
+                cancelled = true;
+                if (waits) {
+                    waits = false;
+                    pace.waits(-1);
+                    scheduler.cancel(this);
+                }
+                call = sent;
+            }
+            if (call != null) {
+                call.cancel();
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kubechurn.sim.run;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+
+/** What a real API server refused, for people. */
+final class ClusterFailures {
+
+    private ClusterFailures() {}
+
+    /** Without the content of any object: the server's messages hold none. */
+    static EnvironmentException told(String verb, String resource, KubernetesClientException refusal) {
+        String server = Optional.ofNullable(refusal.getStatus())
+                .map(status -> status.getMessage())
+                .orElse(Optional.ofNullable(refusal.getMessage()).orElse("no answer"));
+        if (refusal.getCode() == 403 || refusal.getCode() == 401) {
+            return new EnvironmentException(
+                    (refusal.getCode() == 403 ? "forbidden: this run must " + verb + " " + resource : "not logged in")
+                            + "; `kubechurn run --print-rbac` prints what it needs. The server said: " + server,
+                    refusal);
+        }
+        String why = refusal.getCode() == 0 && refusal.getCause() != null
+                ? String.valueOf(refusal.getCause().getMessage())
+                : server;
+        return new EnvironmentException("the API server did not " + verb + " " + resource + ": " + why, refusal);
+    }
+}

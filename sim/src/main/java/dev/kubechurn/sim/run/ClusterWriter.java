@@ -1,0 +1,195 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.sim.engine.EngineThreads;
+import dev.kubechurn.sim.metrics.CommitLog;
+import dev.kubechurn.sim.metrics.ObjectId;
+import dev.kubechurn.sim.workload.ObjectWriter;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Writes the objects of a run into a real cluster, one after the other, at the run's pace. A creation waits until it is done;
+ * updates and deletions are done behind the caller's back, in their order. Safe from any thread.
+ */
+final class ClusterWriter implements ObjectWriter, AutoCloseable {
+
+    private static final long CLOSE_SECONDS = 30;
+
+    private final KubernetesClient client;
+    private final ClusterNamespaces namespaces;
+    private final Scheduler scheduler;
+    private final RequestPace pace;
+    private final WriteGates gates;
+    private final CommitLog commits;
+    private final Consumer<Throwable> failures;
+    private final ExecutorService writes = Executors.newSingleThreadExecutor(new EngineThreads("writes"));
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /**
+     * Makes ready.
+     *
+     * @param failures told of what the server refuses
+     */
+    ClusterWriter(
+            KubernetesClient client,
+            ClusterNamespaces namespaces,
+            Scheduler scheduler,
+            RequestPace pace,
+            WriteGates gates,
+            CommitLog commits,
+            Consumer<Throwable> failures) {
+        this.client = client;
+        this.namespaces = namespaces;
+        this.scheduler = scheduler;
+        this.pace = pace;
+        this.gates = gates;
+        this.commits = commits;
+        this.failures = failures;
+    }
+
+    /** How many writes wait or are being made. */
+    int underWay() {
+        return underWay.get();
+    }
+
+    /** One that is there already, such as the {@code kube-root-ca.crt} of a real cluster, is taken as it is. */
+    @Override
+    public void create(HasMetadata object) {
+        ObjectId id = id(object);
+        HasMetadata there = there(object);
+        awaitTurn();
+        long nanos = scheduler.nanos();
+        try {
+            committed(id, nanos, client.resource(there).create());
+        } catch (KubernetesClientException refusal) {
+            HasMetadata present =
+                    refusal.getCode() == 409 ? client.resource(there).get() : null;
+            if (present == null) {
+                throw ClusterFailures.told("create", id.plural(), refusal);
+            }
+            committed(id, nanos, present);
+        }
+    }
+
+    @Override
+    public void update(HasMetadata object) {
+        ObjectId id = id(object);
+        HasMetadata there = there(object);
+        behind(id, "update", () -> {
+            long nanos = scheduler.nanos();
+            committed(id, nanos, client.resource(there).update());
+        });
+    }
+
+    @Override
+    public void delete(ObjectKind<?> kind, ObjectKey key) {
+        ObjectId id = ObjectId.of(kind, key);
+        HasMetadata there = kind == ObjectKind.SECRET
+                ? new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(key.name())
+                        .withNamespace(namespaces.nameOf(key.namespace()))
+                        .endMetadata()
+                        .build()
+                : new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName(key.name())
+                        .withNamespace(namespaces.nameOf(key.namespace()))
+                        .endMetadata()
+                        .build();
+        behind(id, "delete", () -> client.resource(there).delete());
+    }
+
+    private static ObjectId id(HasMetadata object) {
+        ObjectKey key = new ObjectKey(
+                object.getMetadata().getNamespace(), object.getMetadata().getName());
+        return ObjectId.of(object instanceof Secret ? ObjectKind.SECRET : ObjectKind.CONFIG_MAP, key);
+    }
+
+    /** A copy: the caller keeps its own. */
+    private HasMetadata there(HasMetadata object) {
+        String namespace = namespaces.nameOf(object.getMetadata().getNamespace());
+        if (object instanceof Secret secret) {
+            return new SecretBuilder(secret)
+                    .editMetadata()
+                    .withNamespace(namespace)
+                    .withResourceVersion(null)
+                    .endMetadata()
+                    .build();
+        }
+        return new ConfigMapBuilder((ConfigMap) object)
+                .editMetadata()
+                .withNamespace(namespace)
+                .withResourceVersion(null)
+                .endMetadata()
+                .build();
+    }
+
+    private void behind(ObjectId id, String verb, Runnable write) {
+        underWay.incrementAndGet();
+        try {
+            writes.execute(() -> {
+                awaitTurn();
+                gates.close(id);
+                try {
+                    write.run();
+                } catch (KubernetesClientException refusal) {
+                    failures.accept(ClusterFailures.told(verb, id.plural(), refusal));
+                } finally {
+                    gates.open(id);
+                    underWay.decrementAndGet();
+                }
+            });
+        } catch (RejectedExecutionException runIsOver) {
+            underWay.decrementAndGet();
+        }
+    }
+
+    private void committed(ObjectId id, long nanos, HasMetadata written) {
+        boolean immutable = written instanceof ConfigMap configMap
+                ? Boolean.TRUE.equals(configMap.getImmutable())
+                : written instanceof Secret secret && Boolean.TRUE.equals(secret.getImmutable());
+        commits.committed(id, Long.parseLong(written.getMetadata().getResourceVersion()), nanos, immutable);
+    }
+
+    /** The pace is a wait by its nature; the end of the run ends it. */
+    private void awaitTurn() {
+        try {
+            if (closed.await(pace.take(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        writes.shutdown();
+        closed.countDown();
+        try {
+            if (!writes.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                writes.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            writes.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
