@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param base what the base is called
  * @param paired whether the samples were taken in pairs
+ * @param prediction whether the base is a prediction of what the candidate measured
  * @param environment what both were measured on, as far as it is the same
  * @param rows the worst first, then by name
  * @param overlays the distributions that are not the same
@@ -21,6 +22,7 @@ public record Comparison(
         String base,
         String candidate,
         boolean paired,
+        boolean prediction,
         Policy policy,
         Map<String, String> environment,
         List<Row> rows,

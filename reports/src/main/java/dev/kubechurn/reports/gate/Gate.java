@@ -25,8 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,7 @@ public final class Gate {
                 baseName,
                 candidateName,
                 paired,
+                false,
                 policy,
                 gate.sharedEnvironment(),
                 gate.rows,
@@ -121,6 +124,59 @@ public final class Gate {
                     policy.alpha() / tests,
                     pairsNeeded(tests, policy)));
         }
+    }
+
+    /**
+     * Compares a prediction with what was measured: what the one says exactly must be so in the other, where the policy calls it
+     * predictable. All else, such as latencies, is laid side by side and not judged.
+     *
+     * @param predictable the metrics that must agree, found in their names with labels
+     * @param waysToRun parameters that may differ, such as how the server was reached
+     * @throws GateException if the two are not of one scenario
+     */
+    public static Comparison prediction(
+            List<RunResult> predicted, List<RunResult> measured, Pattern predictable, Set<String> waysToRun) {
+        Gate gate =
+                new Gate(new Side("prediction", predicted), new Side("measurement", measured), Policy.DEFAULT, false);
+        gate.predict(predictable, waysToRun);
+        return new Comparison(
+                "prediction",
+                "measurement",
+                false,
+                true,
+                Policy.DEFAULT,
+                Map.of(),
+                gate.rows,
+                gate.overlays(),
+                gate.notes);
+    }
+
+    private void predict(Pattern predictable, Set<String> waysToRun) {
+        Map<String, String> ours = base.parameters("");
+        Map<String, String> theirs = candidate.parameters("");
+        ours.keySet().removeAll(waysToRun);
+        theirs.keySet().removeAll(waysToRun);
+        String difference = difference(ours, theirs);
+        if (!base.name().equals(candidate.name()) || difference != null) {
+            throw new GateException("the prediction is of another scenario than the measurement: "
+                    + (difference == null ? base.name() + " and " + candidate.name() : difference));
+        }
+        base.descriptors().forEach((id, descriptor) -> {
+            if (predictable.matcher(id).find() && candidate.descriptors().containsKey(id)) {
+                boolean agrees = figure(base, id) == figure(candidate, id);
+                rows.add(row(
+                        descriptor,
+                        Kind.EXACT,
+                        agrees ? Verdict.UNCHANGED : Verdict.REGRESSED,
+                        agrees ? "as predicted" : "not as predicted"));
+            }
+        });
+        if (rows.isEmpty()) {
+            throw new GateException("the two have no metric in common that could be predicted");
+        }
+        notes.add(
+                "latencies are not judged: a model predicts counts, and latencies only as far as its assumptions hold");
+        rows.sort(Comparator.comparing(Row::verdict).thenComparing(Row::metric));
     }
 
     private void decide() {

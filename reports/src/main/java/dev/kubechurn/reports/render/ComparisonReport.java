@@ -38,6 +38,9 @@ public final class ComparisonReport {
     /** The verdict in a few words. */
     public String verdict() {
         long regressed = comparison.count(Verdict.REGRESSED);
+        if (comparison.prediction()) {
+            return regressed == 0 ? "as predicted" : regressed + " not as predicted";
+        }
         if (regressed > 0) {
             return regressed == 1 ? "1 regression" : regressed + " regressions";
         }
@@ -49,6 +52,9 @@ public final class ComparisonReport {
 
     /** The answer, in a sentence or two; what matters stands between pairs of asterisks. */
     public String sentence() {
+        if (comparison.prediction()) {
+            return predicted();
+        }
         List<Row> worst = rows(Verdict.REGRESSED).limit(3).toList();
         List<String> parts = new ArrayList<>();
         if (!worst.isEmpty()) {
@@ -70,6 +76,21 @@ public final class ComparisonReport {
                     + String.join(", ", counts) + ".");
         }
         return String.join(" ", parts);
+    }
+
+    private String predicted() {
+        List<Row> wrong = rows(Verdict.REGRESSED).toList();
+        int all = comparison.rows().size();
+        if (wrong.isEmpty()) {
+            return "All **" + all + " counts** are as predicted.";
+        }
+        return wrong.stream()
+                        .limit(3)
+                        .map(row -> "**" + row.metric() + "** was predicted to be " + figure(row, row.base())
+                                + " and was **" + figure(row, row.candidate()) + "**")
+                        .collect(Collectors.joining("; "))
+                + (wrong.size() > 3 ? "; and " + (wrong.size() - 3) + " more" : "") + ". "
+                + (all - wrong.size()) + " of " + all + " counts are as predicted.";
     }
 
     private String more(int told) {

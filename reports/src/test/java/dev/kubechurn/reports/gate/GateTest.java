@@ -13,6 +13,7 @@ import dev.kubechurn.reports.result.Unit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,38 @@ final class GateTest {
         });
         assertThat(compare(latencies(1, 1_000), latencies(1, 1_000)).overlays()).isEmpty();
         assertThat(compare(latencies(1, 1_000), latencies(1, 0)).overlays()).isEmpty();
+    }
+
+    /** What is predicted exactly is measured in wall time, and counts all the same. */
+    @Test
+    void aPredictionIsHeldToItsCounts() {
+        RunResult predicted = run("virtual", LISTS, 10).build();
+        MetricDescriptor measured =
+                MetricDescriptor.of("apiserver.lists", Unit.COUNT).lowerIsBetter();
+        Pattern counts = Pattern.compile("^apiserver\\.lists$");
+
+        assertThat(predict(predicted, run("cluster", measured, 10).build(), counts)
+                        .failed(false))
+                .isFalse();
+        Comparison wrong = predict(predicted, run("cluster", measured, 9).build(), counts);
+        assertThat(wrong.failed(false)).isTrue();
+        assertThat(only(wrong)).isEqualTo(Verdict.REGRESSED);
+        assertThatThrownBy(() -> predict(
+                        predicted,
+                        run("cluster", measured, 9).parameter("seed", "2").build(),
+                        counts))
+                .isInstanceOf(GateException.class)
+                .hasMessageContaining("another scenario");
+    }
+
+    private static Comparison predict(RunResult predicted, RunResult measured, Pattern counts) {
+        return Gate.prediction(List.of(predicted), List.of(measured), counts, Set.of("transport"));
+    }
+
+    private static RunResultBuilder run(String transport, MetricDescriptor descriptor, long value) {
+        return RunResult.builder(RunResult.RUN, "r")
+                .parameter("transport", transport)
+                .value(descriptor, value);
     }
 
     private static RunResult latencies(int factor, int count) {

@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Stack;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,6 +44,10 @@ final class CompareCommand implements Callable<Integer> {
 
     private static final String CANDIDATES = "--candidate";
 
+    /** What does not depend on how long anything takes. */
+    private static final Pattern PREDICTABLE = Pattern.compile(
+            "^(apiserver\\.requests\\{|apiserver\\.watches\\.(peak|end)$|pods$|references$|entries$|updates$)");
+
     private final Terminal terminal;
 
     @Spec
@@ -68,6 +74,13 @@ final class CompareCommand implements Callable<Integer> {
             description =
                     "The forks of both sides were taken in pairs, in the same order: drift of the machine cancels.")
     private boolean paired;
+
+    @Option(
+            names = "--prediction",
+            description =
+                    "The base is a run in virtual time, and the candidate the same scenario over HTTP or on a real"
+                            + " cluster: counts must be as predicted, latencies are shown side by side.")
+    private boolean prediction;
 
     @Option(names = "--strict", description = "What was not decided is bad too: exit code 1.")
     private boolean strict;
@@ -115,13 +128,7 @@ final class CompareCommand implements Callable<Integer> {
                     requireNonNull(spec).commandLine(),
                     "give results of the base, then --, then results of the candidate");
         }
-        Comparison comparison = Gate.compare(
-                baseName == null ? title(bases) : baseName,
-                read(bases),
-                candidateName == null ? title(candidates) : candidateName,
-                read(candidates),
-                policy == null ? Policy.DEFAULT : PolicyReader.read(policy),
-                paired);
+        Comparison comparison = prediction ? predicted() : compared();
         ComparisonReport report = new ComparisonReport(comparison, strict);
         write(html, report.html());
         write(markdown, report.markdown());
@@ -129,6 +136,24 @@ final class CompareCommand implements Callable<Integer> {
         write(json, report.json());
         terminal.out().print(report.text());
         return (comparison.failed(strict) ? ExitCode.BAD_ANSWER : ExitCode.FINE).code();
+    }
+
+    private Comparison predicted() {
+        if (policy != null || paired) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(), "--prediction takes neither --policy nor --paired");
+        }
+        return Gate.prediction(read(bases), read(candidates), PREDICTABLE, Set.of("transport"));
+    }
+
+    private Comparison compared() {
+        return Gate.compare(
+                baseName == null ? title(bases) : baseName,
+                read(bases),
+                candidateName == null ? title(candidates) : candidateName,
+                read(candidates),
+                policy == null ? Policy.DEFAULT : PolicyReader.read(policy),
+                paired);
     }
 
     private static List<RunResult> read(List<Path> files) {

@@ -38,6 +38,7 @@ public final class ReadyMadeScenarios {
             "high-churn-updates",
             "faulty",
             "soak",
+            "settled",
             "steady-5000",
             "giant",
             "giant-hour");
