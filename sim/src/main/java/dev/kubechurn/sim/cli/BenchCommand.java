@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             "Runs the benchmarks whose names match, each in several JVMs of its own, one after the other.",
             "Beside each stands its floor, the same work done bare, and what people would use instead."
         },
+        footerHeading = "%nExamples:%n",
+        footer = {"  kubechurn bench Lookup --quick", "  kubechurn bench 'RegistrationBenchmark.known' --against main"},
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class BenchCommand implements Callable<Integer> {

@@ -26,6 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "chart",
         description = "Draws up to four series of a result over time, as an SVG picture.",
+        footerHeading = "%nExample:%n",
+        footer = {"  kubechurn chart out/steady-churn-42 'apiserver.requests.rate{verb=list}' -o lists.svg"},
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class ChartCommand implements Callable<Integer> {

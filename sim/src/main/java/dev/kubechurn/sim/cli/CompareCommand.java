@@ -37,6 +37,11 @@ import picocli.CommandLine.Spec;
                     + " matters; exact ones must be equal."
         },
         customSynopsis = "kubechurn compare [OPTIONS] BASE… -- CANDIDATE… [OPTIONS]",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kubechurn compare base.json -- candidate.json --markdown comment.md",
+            "  kubechurn compare --prediction out/virtual -- out/cluster --html prediction.html"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         preprocessor = CompareCommand.Delimiter.class)

@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "conform",
         description = "Plays conformance vectors against the kubelet's machinery, in virtual time.",
+        footerHeading = "%nExample:%n",
+        footer = {"  kubechurn conform vectors/"},
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class ConformCommand implements Callable<Integer> {

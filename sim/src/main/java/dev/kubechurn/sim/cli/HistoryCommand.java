@@ -37,6 +37,8 @@ final class HistoryCommand {
     @Command(
             name = "add",
             description = "Adds results; one that is there already is passed over.",
+            footerHeading = "%nExample:%n",
+            footer = "  kubechurn history add history/ out/steady-churn-42",
             mixinStandardHelpOptions = true,
             versionProvider = VersionProvider.class)
     int add(
@@ -67,6 +69,8 @@ final class HistoryCommand {
     @Command(
             name = "show",
             description = "Says which metrics changed for good, when and by how much.",
+            footerHeading = "%nExample:%n",
+            footer = "  kubechurn history show history/ --html history.html",
             mixinStandardHelpOptions = true,
             versionProvider = VersionProvider.class)
     int show(

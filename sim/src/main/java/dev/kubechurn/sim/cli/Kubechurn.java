@@ -62,7 +62,8 @@ public final class Kubechurn {
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal, Interruption interruption) {
+    /** The command with all that is below it. */
+    static CommandLine commandLine(Terminal terminal, Interruption interruption) {
         Kubechurn root = new Kubechurn();
         return new CommandLine(root)
                 .addSubcommand(new RunCommand(terminal, interruption))
@@ -76,6 +77,7 @@ public final class Kubechurn {
                 .addSubcommand(new HistoryCommand(terminal))
                 .addSubcommand(new ChartCommand(terminal))
                 .addSubcommand(new ConformCommand(terminal))
+                .addSubcommand(new CompletionCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setParameterExceptionHandler((failure, given) -> tellUsage(terminal, failure))

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "report",
         description = "Makes the page of a run from its result, in one file that needs no network.",
+        footerHeading = "%nExample:%n",
+        footer = {"  kubechurn report out/steady-churn-42 -o report.html"},
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class ReportCommand implements Callable<Integer> {

@@ -53,6 +53,14 @@ import picocli.CommandLine.Spec;
         name = "run",
         description =
                 "Runs a scenario: simulated kubelets under churn against a mock API server, over HTTP or in virtual time.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kubechurn run",
+            "  kubechurn run apiserver-restart --seed 7",
+            "  kubechurn run steady-churn --transport virtual --set cluster.nodes=500 --duration 10m",
+            "  kubechurn run --manifests app/ --nodes 1000",
+            "  kubechurn run settled --transport cluster --context test --yes"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",

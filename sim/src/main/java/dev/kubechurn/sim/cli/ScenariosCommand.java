@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "scenarios",
         description = "Lists the ready-made scenarios, one line each.",
+        footerHeading = "%nExample:%n",
+        footer = {"  kubechurn scenarios"},
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class ScenariosCommand implements Callable<Integer> {

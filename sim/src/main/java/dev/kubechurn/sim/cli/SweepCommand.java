@@ -40,6 +40,11 @@ import picocli.CommandLine.Spec;
         name = "sweep",
         description = "Runs every combination of some values of a scenario in virtual time, several at once, and puts"
                 + " their figures side by side. Interrupted, it goes on where it was.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  kubechurn sweep steady-churn --vary strategy=Watch,Cache,Get",
+            "  kubechurn sweep strategy --vary cluster.nodes=100,1000 --seeds 3 --out out/sweep"
+        },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
