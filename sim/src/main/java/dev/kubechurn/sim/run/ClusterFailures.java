@@ -19,9 +19,16 @@ final class ClusterFailures {
                             + "; `kubechurn run --print-rbac` prints what it needs. The server said: " + server,
                     refusal);
         }
-        String why = refusal.getCode() == 0 && refusal.getCause() != null
-                ? String.valueOf(refusal.getCause().getMessage())
-                : server;
+        String why = refusal.getStatus() == null ? deepest(refusal) : server;
         return new EnvironmentException("the API server did not " + verb + " " + resource + ": " + why, refusal);
+    }
+
+    /** What happened, below what the client was doing. */
+    private static String deepest(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

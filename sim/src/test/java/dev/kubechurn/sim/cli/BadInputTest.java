@@ -117,10 +117,10 @@ final class BadInputTest {
     }
 
     @Test
-    void whatThisVersionCannotDoIsRefused() {
-        assertThat(terminal.execute("run", "--transport", "cluster", "--out", out))
+    void whatCannotBeDoneToARealServerIsRefused() {
+        assertThat(terminal.execute("run", "faulty", "--transport", "cluster", "--out", out))
                 .isEqualTo(2);
-        assertThat(onlyLine()).contains("transport");
+        assertThat(onlyLine()).contains("\"faults\": ", "cannot be done to a real server");
         assertNothingWritten();
     }
 
