@@ -61,6 +61,9 @@ public final class NamespaceLifecycle {
 
     /** A namespace was created: it gets what every namespace has. */
     public void created(String namespace) {
+        if (store.find(Resource.CONFIGMAPS, namespace, ROOT_CA).isPresent()) {
+            return;
+        }
         store.create(new ConfigMapBuilder()
                 .withNewMetadata()
                 .withNamespace(namespace)

@@ -1,11 +1,13 @@
 package dev.kubechurn.sim.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +42,16 @@ record Kubeconfig(
         return yaml.append("current-context: " + NAME + "\n").toString();
     }
 
-    /** Writes it for its owner's eyes only. */
+    /** Writes it for its owner's eyes only, from its first byte on. */
     void write(Path file) throws IOException {
-        WholeFile.write(file, yaml());
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Path folder = requireNonNull(file.toAbsolutePath().getParent());
+        Files.createDirectories(folder);
+        Path unfinished = Files.createTempFile(folder, ".kubeconfig", ".tmp"); // the JDK makes it the owner's alone
+        try {
+            Files.writeString(unfinished, yaml());
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
     }
 

@@ -140,6 +140,11 @@ public final class Plans {
 
     private static void requireSupported(ScenarioSpec spec) {
         if (spec.transport() == Transport.CLUSTER) {
+            if (spec.updates().deletions().fraction() > 0) {
+                throw new UnsupportedScenarioException(
+                        "\"updates.deletions\": a real server does not tell the version of a"
+                                + " deletion, so that nobody could check it; leave it out, or say another transport");
+            }
             for (Fault fault : spec.faults()) {
                 if (!ClusterFaults.KNOWN.contains(fault.action().getClass())) {
                     throw new UnsupportedScenarioException("\"faults\": " + fault.name()
