@@ -74,6 +74,7 @@ final class ClusterTransport implements Transport {
                 tally,
                 gates);
         try {
+            ClusterPermissions.require(client);
             scenarioNamespaces.forEach(namespaces::create);
         } catch (RuntimeException refused) {
             closeAfter(refused);

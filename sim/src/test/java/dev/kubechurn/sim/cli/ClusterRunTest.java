@@ -193,7 +193,7 @@ final class ClusterRunTest {
         assertThat(run("cluster", directory.resolve("x"), kubeconfig(), "--run-id=No!", "--yes"))
                 .isEqualTo(2);
         assertThat(terminal.err()).contains("\"No!\" is no id of a run");
-        assertThat(terminal.execute("run", "soak", "--transport=cluster", kubeconfig(), "--yes"))
+        assertThat(terminal.execute("run", "faulty", "--transport=cluster", kubeconfig(), "--yes"))
                 .isEqualTo(2);
         assertThat(terminal.err()).contains("cannot be done to a real server");
         assertThat(terminal.execute("run", "--print-rbac")).isZero();

@@ -46,9 +46,11 @@ final class VertxListener implements Listener {
     /** For the body of a request, from its head on. */
     private static final Duration LONGEST_BODY = Duration.ofSeconds(60);
 
-    private static final long LOOK_MILLIS = 5_000;
+    /** So many times within the longest idleness somebody looks. */
+    private static final int LOOKS = 18;
 
     private final ServedStore served;
+    private final Duration longestIdle;
     private final Access access;
     private final RequestHandler handler;
     private final Vertx vertx;
@@ -66,6 +68,11 @@ final class VertxListener implements Listener {
      * @param namespaces what the server does about them; null: nothing
      */
     VertxListener(ServedStore served, Access access, @Nullable NamespaceLifecycle namespaces) {
+        this(served, access, namespaces, ConnectionGuard.LONGEST_IDLE);
+    }
+
+    VertxListener(ServedStore served, Access access, @Nullable NamespaceLifecycle namespaces, Duration longestIdle) {
+        this.longestIdle = longestIdle;
         this.served = served;
         this.access = access;
         this.handler = new RequestHandler(served.store(), served.faults(), namespaces);
@@ -79,6 +86,7 @@ final class VertxListener implements Listener {
                 .setHost(address.getHostAddress())
                 .setPort(port)
                 .setAcceptBacklog(BACKLOG)
+                .setHttp2ClearTextEnabled(false) // which would have a silent connection wait where nobody sees it
                 .setWebSocketClosingTimeout(FAREWELL_SECONDS)
                 .setMaxHeaderSize(MOST_HEADER_BYTES)
                 .setMaxInitialLineLength(MOST_LINE_BYTES);
@@ -99,7 +107,7 @@ final class VertxListener implements Listener {
             vertx.close();
             throw failed.getCause() instanceof BindException ? Listener.inUse(address, port) : failed;
         }
-        vertx.setPeriodic(LOOK_MILLIS, timer -> guard.closeIdle(ConnectionGuard.LONGEST_IDLE));
+        vertx.setPeriodic(Math.max(1, longestIdle.toMillis() / LOOKS), timer -> guard.closeIdle(longestIdle));
     }
 
     private static <T> T await(Future<T> future) throws IOException {

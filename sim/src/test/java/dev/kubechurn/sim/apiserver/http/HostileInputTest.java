@@ -60,8 +60,11 @@ final class HostileInputTest {
     }
 
     private Socket connect() throws IOException {
-        Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.url().getPort());
+        return connect(server.url().getPort());
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) Duration.ofSeconds(60).toMillis());
         return socket;
     }
@@ -169,6 +172,32 @@ final class HostileInputTest {
                 socket.close();
             }
         }
+    }
+
+    /** One that never ends its head, and one that never asked; a watch without events stays. */
+    @Test
+    void whoAsksForNothingIsClosedAndAWatchIsNot() throws Exception {
+        ServedStore served = new ServedStore(store);
+        VertxListener listener = new VertxListener(served, Access.OPEN, null, Duration.ofMillis(300));
+        listener.listen(InetAddress.getLoopbackAddress(), 0);
+        try (Socket watch = connect(listener.port());
+                Socket slow = connect(listener.port());
+                Socket silent = connect(listener.port())) {
+            watch.getOutputStream()
+                    .write("GET /api/v1/nodes?watch=true HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            slow.getOutputStream().write("GET /api HTTP/1.1\r\nHos".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(slow.getInputStream().read())
+                    .as("the slow one is closed")
+                    .isEqualTo(-1);
+            assertThat(silent.getInputStream().read())
+                    .as("the silent one is closed")
+                    .isEqualTo(-1);
+            assertThat(store.openWatchCount()).isEqualTo(1);
+        } finally {
+            listener.close();
+        }
+        assertThat(store.openWatchCount()).isZero();
     }
 
     @Test

@@ -63,6 +63,22 @@ final class ServedApiServerTest extends ApiServerContract {
         assertThat(lines.hasNext()).isFalse();
     }
 
+    /** As client-go asks from 1.35 on (KEP-3157). */
+    @Test
+    void aWatchThatListsEndsItsListWithABookmark() throws Exception {
+        fixture.store.create(ServerFixture.configMap("ns", "a", "1"));
+
+        Iterator<String> lines = lines("/api/v1/configmaps?watch=true&sendInitialEvents=true&allowWatchBookmarks=true"
+                + "&resourceVersionMatch=NotOlderThan&resourceVersion=");
+
+        assertThat(lines.next()).startsWith("{\"type\":\"ADDED\"");
+        assertThat(lines.next())
+                .startsWith("{\"type\":\"BOOKMARK\"")
+                .contains("\"k8s.io/initial-events-end\":\"true\"");
+        fixture.store.create(ServerFixture.configMap("ns", "b", "1"));
+        assertThat(lines.next()).startsWith("{\"type\":\"ADDED\"").contains("\"name\":\"b\"");
+    }
+
     @Test
     void rowsForKubectl() throws Exception {
         fixture.store.create(ServerFixture.configMap("ns", "a", "1"));
