@@ -51,6 +51,11 @@ final class BenchCommand implements Callable<Integer> {
     /** Short measurements in one JVM: a first look, and no base for a decision. */
     private static final List<String> QUICK = List.of("-wi", "5", "-i", "3", "-w", "300ms", "-r", "300ms");
 
+    private static final double QUICK_SECONDS = 2.4;
+
+    /** Of most benchmarks: four iterations of a second to warm up, and five that count. */
+    private static final double SECONDS = 9;
+
     /** With which +10 % is found in nearly every benchmark (docs/gate.md). */
     private static final int PAIRS = 24;
 
@@ -169,7 +174,9 @@ final class BenchCommand implements Callable<Integer> {
         PairedBenchmarks paired = new PairedBenchmarks(
                 terminal, path, Map.of("base", base, "candidate", ours), told, machine, noise, quiet || json);
         interruption.calls(paired::stop);
-        Comparison comparison = paired.compare(regex, pairs == null ? PAIRS : pairs, seed, other, agreed);
+        int wanted = pairs == null ? PAIRS : pairs;
+        paired.warn(wanted, JmhProcess.jvms(ours, regex, parameters), quick ? QUICK_SECONDS : SECONDS);
+        Comparison comparison = paired.compare(regex, wanted, seed, other, agreed);
         if (comparison == null) {
             return ExitCode.INTERRUPTED;
         }

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** JMH in a JVM of its own, as it wants it, which starts the benchmarks in others. */
@@ -22,6 +24,9 @@ final class JmhProcess {
     private static final String JAR = "kubechurn.bench";
 
     private static final String BLACKHOLES = "# Blackhole mode: ";
+
+    /** As {@code -lp} lists it: {@code param "references" = {0, 4, 40}}. */
+    private static final Pattern PARAMETER = Pattern.compile("\\s+param \"(\\w+)\" = \\{(.*)}");
 
     private final Process process;
     private final Path log;
@@ -82,6 +87,44 @@ final class JmhProcess {
             listing.waitFor();
             return names;
         }
+    }
+
+    /**
+     * How many JVMs each of the matching benchmarks takes for one fork: one for each combination of its parameters.
+     *
+     * @param chosen parameters that are not all taken, as {@code name=value,value}
+     */
+    static int jvms(Path jar, String regex, List<String> chosen) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-lp"));
+        if (!regex.isEmpty()) {
+            arguments.add(regex);
+        }
+        Map<String, Integer> told = new LinkedHashMap<>();
+        chosen.forEach(each -> told.put(
+                each.substring(0, each.indexOf('=')),
+                (int) each.chars().filter(c -> c == ',').count() + 1));
+        Process listing = command(jar, arguments).redirectErrorStream(true).start();
+        int all = 0;
+        int combinations = 0;
+        try (BufferedReader lines = listing.inputReader(Charset.defaultCharset())) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher parameter = PARAMETER.matcher(line);
+                if (line.startsWith("dev.kubechurn.")) {
+                    all += combinations;
+                    combinations = 1;
+                } else if (parameter.matches()) {
+                    int values = (int) parameter
+                                    .group(2)
+                                    .chars()
+                                    .filter(c -> c == ',')
+                                    .count()
+                            + 1;
+                    combinations *= told.getOrDefault(parameter.group(1), values);
+                }
+            }
+            listing.waitFor();
+        }
+        return all + combinations;
     }
 
     /** Ends it and the JVM that it has started; from any thread. */

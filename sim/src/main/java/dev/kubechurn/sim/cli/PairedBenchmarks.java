@@ -40,6 +40,9 @@ final class PairedBenchmarks {
 
     private static final String PLAN = "pairs.txt";
 
+    /** What a JVM of JMH takes beside what it measures. */
+    private static final double START_SECONDS = 2.5;
+
     /** What JMH says of its set-up and does not write into its result. */
     private static final String FACTS = "jvm.properties";
 
@@ -85,6 +88,23 @@ final class PairedBenchmarks {
         JmhProcess now = running;
         if (now != null) {
             now.stop();
+        }
+    }
+
+    /**
+     * Says how long the pairs will take, as far as the machine lets itself be told.
+     *
+     * @param jvms that one fork of all benchmarks takes
+     * @param secondsEach what one of them measures
+     */
+    void warn(int pairs, int jvms, double secondsEach) {
+        if (!quiet) {
+            int all = pairs * jvms * (noise ? 3 : 2);
+            terminal.err()
+                    .println(pairs + " pairs, " + all + " JVMs: about "
+                            + Durations.format(all * (secondsEach + START_SECONDS) * 1e9)
+                            + "; when stopped, the same command with the same --out goes on where it was");
+            terminal.err().flush();
         }
     }
 

@@ -128,7 +128,9 @@ final class BenchCommandTest {
                 .as(terminal.err())
                 .isZero();
         assertThat(terminal.out()).contains("no regression", "1 improved").endsWith("comparison.html\n");
-        assertThat(terminal.err()).contains("1 of 6 pairs, about ");
+        assertThat(terminal.err())
+                .contains("6 pairs, 84 JVMs: about 16.1 min; when stopped, ")
+                .contains("1 of 6 pairs, about ");
 
         String ours = System.getProperty(JAR);
         System.setProperty(JAR, slower.toString());

@@ -43,7 +43,13 @@ final class RecordedJmh {
 
     private static void run(String[] args, double factor) throws Exception {
         List<String> given = Arrays.asList(args);
-        if (given.contains("-l")) {
+        if (given.contains("-lp")) {
+            System.out.println("Benchmarks: ");
+            System.out.println("dev.kubechurn.bench.LookupBenchmark.manager");
+            System.out.println("  param \"objects\" = {100, 10000, 1000000}");
+            System.out.println("  param \"kind\" = {a, b}");
+            System.out.println("dev.kubechurn.bench.LookupBenchmark.floor");
+        } else if (given.contains("-l")) {
             System.out.println("Benchmarks: ");
             System.out.println("dev.kubechurn.bench.LookupBenchmark.manager");
         } else if (given.contains("nonsense")) {
