@@ -14,16 +14,34 @@ final class ClientTally {
     private final Map<String, Long> requests = new TreeMap<>();
     private final Map<ObjectId, Integer> open = new HashMap<>();
     private long events;
+    private int underWay;
     private long watches;
     private long watchesPeak;
 
-    /** @param happened told whenever a watch begins or ends */
+    /** @param happened told whenever a watch begins or ends, or an answer came */
     ClientTally(Runnable happened) {
         this.happened = happened;
     }
 
     synchronized void asked(String verb) {
         requests.merge(verb, 1L, Long::sum);
+    }
+
+    /** A request was sent whose answer is to come. */
+    synchronized void began() {
+        underWay++;
+    }
+
+    /** Its answer came, and whatever follows from it has been asked for. */
+    void ended() {
+        synchronized (this) {
+            underWay--;
+        }
+        happened.run();
+    }
+
+    synchronized int underWay() {
+        return underWay;
     }
 
     synchronized void event() {

@@ -70,18 +70,26 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
         ObjectId object = ObjectId.of(kind, key);
         return new Paced(() -> {
                     tally.asked("list");
-                    return api.list(there(key), resourceVersion, new ListHandler<>() {
+                    Answer answer = new Answer();
+                    Call call = api.list(there(key), resourceVersion, new ListHandler<>() {
                         @Override
                         public void listed(String version, List<T> items) {
                             items.forEach(ClusterApi.this::here);
-                            gates.deliver(object, () -> handler.listed(version, items));
+                            gates.deliver(object, () -> {
+                                handler.listed(version, items);
+                                answer.over();
+                            });
                         }
 
                         @Override
                         public void failed(ApiError error) {
-                            gates.deliver(object, () -> handler.failed(error));
+                            gates.deliver(object, () -> {
+                                handler.failed(error);
+                                answer.over();
+                            });
                         }
                     });
+                    return answer.of(call);
                 })
                 .begin();
     }
@@ -91,18 +99,26 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
         ObjectId object = ObjectId.of(kind, key);
         return new Paced(() -> {
                     tally.asked("get");
-                    return api.get(there(key), resourceVersion, new GetHandler<>() {
+                    Answer answer = new Answer();
+                    Call call = api.get(there(key), resourceVersion, new GetHandler<>() {
                         @Override
                         public void found(T found) {
                             here(found);
-                            gates.deliver(object, () -> handler.found(found));
+                            gates.deliver(object, () -> {
+                                handler.found(found);
+                                answer.over();
+                            });
                         }
 
                         @Override
                         public void failed(ApiError error) {
-                            gates.deliver(object, () -> handler.failed(error));
+                            gates.deliver(object, () -> {
+                                handler.failed(error);
+                                answer.over();
+                            });
                         }
                     });
+                    return answer.of(call);
                 })
                 .begin();
     }
@@ -119,6 +135,29 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
             watch.over();
             call.cancel();
         };
+    }
+
+    /** One that is to come, until it came or nobody wants it any more. */
+    private final class Answer {
+
+        private final AtomicBoolean open = new AtomicBoolean(true);
+
+        Answer() {
+            tally.began();
+        }
+
+        void over() {
+            if (open.compareAndSet(true, false)) {
+                tally.ended();
+            }
+        }
+
+        Call of(Call call) {
+            return () -> {
+                over();
+                call.cancel();
+            };
+        }
     }
 
     /** Open from when it is asked for until either side ends it. */
@@ -201,10 +240,10 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
                     return;
                 }
                 waits = false;
-                pace.waits(-1);
                 if (!cancelled) {
                     sent = send.get(); // calls no handler before it returns
                 }
+                pace.waits(-1); // only now: who looks at both finds it here or under way
             }
         }
 

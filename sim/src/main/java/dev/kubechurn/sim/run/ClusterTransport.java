@@ -122,6 +122,16 @@ final class ClusterTransport implements Transport {
     }
 
     @Override
+    public int underWay() {
+        return tally.underWay();
+    }
+
+    @Override
+    public boolean isPaced() {
+        return true;
+    }
+
+    @Override
     public ObjectWriter writer() {
         return writer;
     }

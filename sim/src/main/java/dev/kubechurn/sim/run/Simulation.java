@@ -275,6 +275,10 @@ public final class Simulation implements AutoCloseable {
         loadOver = true;
         long durationNanos = clock.nanos() - startNanos;
         recorders.loadEnded(startNanos + durationNanos);
+        if (transport.isPaced() && !stopped) {
+            workload.stop();
+            ground.passage().await(() -> transport.waiting() == 0 && transport.underWay() == 0, LONGEST_REST);
+        }
         ServerLoad load = transport.load();
         Optional<NetworkFigures> model = transport.modelFigures();
         Optional<Breakdown> held = HeldWatches.of(transport.openWatches());

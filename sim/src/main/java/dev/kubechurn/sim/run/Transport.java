@@ -63,6 +63,11 @@ interface Transport extends AutoCloseable {
         return 0;
     }
 
+    /** Whether requests wait for a pace that is ours and not the kubelets': then those that wait are of the load, too. */
+    default boolean isPaced() {
+        return false;
+    }
+
     /** How much longer than usual an event may still be on its way that nobody can see. */
     default Duration slowest() {
         return Duration.ZERO;
