@@ -36,6 +36,8 @@ public final class ApiStore {
     private static final String MODIFIED =
             "the object has been modified; please apply your changes to the latest version and try again";
 
+    private static final String SUFFIX_LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
     private final ReentrantLock lock = new ReentrantLock();
     private final ObjectCodec codec = new ObjectCodec();
     private final Scheduler scheduler;
@@ -144,6 +146,10 @@ public final class ApiStore {
      */
     public StoredObject create(Resource resource, String namespace, ObjectNode object) {
         ObjectNode metadata = Admission.complete(resource, namespace, object);
+        String generateName = ObjectCodec.text(metadata, "generateName");
+        if (ObjectCodec.text(metadata, "name").isEmpty() && !generateName.isEmpty()) {
+            metadata.put("name", locked(() -> generateName + newSuffix()));
+        }
         Admission.create(resource, object);
         if (!ObjectCodec.text(metadata, "resourceVersion").isEmpty()) {
             throw ApiStatusException.badRequest("resourceVersion should not be set on objects to be created");
@@ -418,6 +424,15 @@ public final class ApiStore {
 
     private ObjectTable objectsOf(Resource resource) {
         return Objects.requireNonNull(objects.get(resource));
+    }
+
+    /** Five of the letters that a kube-apiserver takes: no vowels, so that no words come of it. */
+    private String newSuffix() {
+        StringBuilder suffix = new StringBuilder();
+        for (int i = 0; i < 5; i++) {
+            suffix.append(SUFFIX_LETTERS.charAt(random.nextInt(SUFFIX_LETTERS.length())));
+        }
+        return suffix.toString();
     }
 
     private String newUid() {

@@ -90,7 +90,7 @@ final class RequestHandler {
                 yield object(verb, 200, store.update(path.resource(), path.key(), object(path, target, request)));
             }
             case PATCH -> patch(path, target, request);
-            case DELETE -> path.isCollection() ? deleteAll(path, target) : delete(path, target, request);
+            case DELETE -> path.isCollection() ? deleteAll(path, target, request) : delete(path, target, request);
             case OTHER -> notAllowed(verb, request);
         };
     }
@@ -169,8 +169,11 @@ final class RequestHandler {
     }
 
     /** All that is selected in a namespace, one after the other. */
-    private ApiResponse deleteAll(ObjectPath path, RequestTarget target) {
+    private ApiResponse deleteAll(ObjectPath path, RequestTarget target, ApiRequest request) {
         refuseDryRun(target);
+        if (request.body().length > 0) {
+            options(request);
+        }
         ListResult selected = store.list(ListRequest.newest(selection(path, target)));
         for (StoredObject object : selected.items()) {
             try {
@@ -187,12 +190,11 @@ final class RequestHandler {
     private ApiResponse delete(ObjectPath path, RequestTarget target, ApiRequest request) {
         refuseDryRun(target);
         ApiStore.Preconditions expected =
-                request.body().length == 0 ? ApiStore.Preconditions.NONE : preconditions(body(request));
-        if (namespaces != null && path.resource() == Resource.NAMESPACES) {
-            store.get(path.resource(), path.key(), ""); // who is not there has nothing to lose
-            namespaces.empty(path.name());
-        }
+                request.body().length == 0 ? ApiStore.Preconditions.NONE : preconditions(options(request));
         StoredObject deleted = store.delete(path.resource(), path.key(), expected);
+        if (namespaces != null && path.resource() == Resource.NAMESPACES) {
+            namespaces.empty(path.name()); // into which nobody can write any more
+        }
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("kind", "Status").put("apiVersion", "v1").putObject("metadata");
         status.put("status", "Success")
@@ -278,6 +280,19 @@ final class RequestHandler {
         return store.codec().parse(request.body());
     }
 
+    /** Of a deletion; a trial must not become one. */
+    private ObjectNode options(ApiRequest request) {
+        ObjectNode options = body(request);
+        if (options.path("dryRun").size() > 0) {
+            throw dryRun();
+        }
+        return options;
+    }
+
+    private static ApiStatusException dryRun() {
+        return ApiStatusException.badRequest("dryRun is not supported by this server; leave it out");
+    }
+
     private static void requireSize(ApiRequest request) {
         if (request.body().length > MAX_BODY_BYTES) {
             throw ApiStatusException.tooLargeBody(request.body().length, MAX_BODY_BYTES);
@@ -298,7 +313,7 @@ final class RequestHandler {
 
     private static void refuseDryRun(RequestTarget target) {
         if (!target.text("dryRun").isEmpty()) {
-            throw ApiStatusException.badRequest("dryRun is not supported by this server; leave it out");
+            throw dryRun();
         }
     }
 

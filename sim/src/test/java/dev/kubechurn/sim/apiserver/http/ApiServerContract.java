@@ -381,4 +381,39 @@ abstract class ApiServerContract {
         assertThat(store.openWatchCount()).isZero();
         assertThat(store.create(configMap("ns", "a", "1")).revision()).isEqualTo(2);
     }
+
+    /** A trial deletes nothing, whether the query or the body says that it is one. */
+    @Test
+    void aTrialIsRefusedAndDoesNothing() throws Exception {
+        store.create(configMap("ns", "a", "1"));
+        String collection = "/api/v1/namespaces/ns/configmaps";
+
+        for (String target : List.of(collection + "/a", collection)) {
+            assertThat(fixture.request("DELETE", target, "{\"dryRun\":[\"All\"]}")
+                            .statusCode())
+                    .isEqualTo(400);
+            assertThat(fixture.request("DELETE", target + "?dryRun=All", "").statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(store.find(dev.kubechurn.sim.apiserver.Resource.CONFIGMAPS, "ns", "a"))
+                .isPresent();
+        assertThat(fixture.request("DELETE", collection + "?labelSelector=x%3Dy", "")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(fixture.request("DELETE", collection, "{}").body()).contains("\"name\":\"a\"");
+        assertThat(store.find(dev.kubechurn.sim.apiserver.Resource.CONFIGMAPS, "ns", "a"))
+                .isEmpty();
+    }
+
+    @Test
+    void aNameIsMadeOfItsBeginning() throws Exception {
+        String body = "{\"metadata\":{\"generateName\":\"job-\"}}";
+        String first = fixture.request("POST", "/api/v1/namespaces/ns/configmaps", body)
+                .body();
+        String second = fixture.request("POST", "/api/v1/namespaces/ns/configmaps", body)
+                .body();
+
+        assertThat(first).containsPattern("\"name\":\"job-[b-z2-9]{5}\"");
+        assertThat(second).containsPattern("\"name\":\"job-[b-z2-9]{5}\"").isNotEqualTo(first);
+    }
 }
