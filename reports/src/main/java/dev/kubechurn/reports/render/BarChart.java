@@ -14,7 +14,13 @@ final class BarChart {
     private static final int THICK = 16;
 
     /** One bar. */
-    record Bar(String name, double value, double least, double most) {}
+    record Bar(String name, double value, double least, double most) {
+
+        /** One that is known. */
+        static Bar of(String name, double value) {
+            return new Bar(name, value, value, value);
+        }
+    }
 
     private final String title;
     private final Unit unit;

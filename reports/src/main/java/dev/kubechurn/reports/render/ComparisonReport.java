@@ -25,6 +25,7 @@ public final class ComparisonReport {
 
     private static final int MOST_UNCHANGED = 40;
     private static final int MOST_OVERLAYS = 8;
+    private static final int MOST_BARS = 24;
 
     private final Comparison comparison;
     private final boolean strict;
@@ -407,6 +408,9 @@ public final class ComparisonReport {
             return;
         }
         page.section(heading, explanation);
+        if (kind == Row.Kind.ALLOCATION) {
+            allocationBars(page, rows);
+        }
         List<Row> shown = rows.stream()
                 .filter(row -> row.verdict() != Verdict.UNCHANGED)
                 .collect(Collectors.toCollection(ArrayList::new));
@@ -425,6 +429,24 @@ public final class ComparisonReport {
                         .toList());
         if (shown.size() < rows.size()) {
             page.paragraph("And " + (rows.size() - shown.size()) + " more that are unchanged.");
+        }
+    }
+
+    /** The worst verdicts first; of one that did not change one bar says it all. */
+    private static void allocationBars(Page page, List<Row> rows) {
+        List<BarChart.Bar> bars = new ArrayList<>();
+        for (Row row : rows) {
+            if (bars.size() < MOST_BARS && (row.base() > 0 || row.candidate() > 0)) {
+                if (row.verdict() == Verdict.UNCHANGED) {
+                    bars.add(BarChart.Bar.of(row.metric(), row.candidate()));
+                } else {
+                    bars.add(BarChart.Bar.of("base: " + row.metric(), row.base()));
+                    bars.add(BarChart.Bar.of("candidate: " + row.metric(), row.candidate()));
+                }
+            }
+        }
+        if (!bars.isEmpty()) {
+            page.chart(new BarChart("Allocation per operation", rows.get(0).unit(), bars).element("allocation"));
         }
     }
 

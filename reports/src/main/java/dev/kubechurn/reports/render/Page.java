@@ -123,7 +123,7 @@ public final class Page {
     /** Bars below each other, the largest first. */
     public Page bars(String title, Breakdown breakdown) {
         List<BarChart.Bar> bars = new ArrayList<>();
-        breakdown.parts().forEach((name, value) -> bars.add(new BarChart.Bar(name, value, value, value)));
+        breakdown.parts().forEach((name, value) -> bars.add(BarChart.Bar.of(name, value)));
         return chart(new BarChart(title, breakdown.unit(), bars).element("c" + body.length()));
     }
 

@@ -145,7 +145,8 @@ final class ComparisonReportTest {
         assertThat(html.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:", "https:");
         assertThat(html.length()).isLessThan(100_000);
         assertThat(count(html, "<table")).isEqualTo(count(html, "</table>"));
-        assertThat(count(html, "<svg")).isEqualTo(count(html, "</svg>")).isEqualTo(1);
+        assertThat(count(html, "<svg")).isEqualTo(count(html, "</svg>")).isEqualTo(2);
+        assertThat(html).contains("candidate: B.slow.alloc", ": 16 B/op</title>");
     }
 
     private static long count(String text, String part) {
