@@ -13,6 +13,9 @@ final class BarChart {
     private static final int ROW = 28;
     private static final int THICK = 16;
 
+    /** What fits beside the bars; the whole name stands in the bar's title. */
+    private static final int MOST_LETTERS = 42;
+
     /** One bar. */
     record Bar(String name, double value, double least, double most) {
 
@@ -87,7 +90,7 @@ final class BarChart {
     }
 
     private static String shortened(String name) {
-        return name.length() <= 46 ? name : name.substring(0, 45) + "…";
+        return name.length() <= MOST_LETTERS ? name : name.substring(0, MOST_LETTERS - 1) + "…";
     }
 
     private static double at(double value, double highest) {

@@ -437,11 +437,12 @@ public final class ComparisonReport {
         List<BarChart.Bar> bars = new ArrayList<>();
         for (Row row : rows) {
             if (bars.size() < MOST_BARS && (row.base() > 0 || row.candidate() > 0)) {
+                String name = row.metric().replaceFirst("Benchmark\\.", ".").replaceFirst("\\.alloc", "");
                 if (row.verdict() == Verdict.UNCHANGED) {
-                    bars.add(BarChart.Bar.of(row.metric(), row.candidate()));
+                    bars.add(BarChart.Bar.of(name, row.candidate()));
                 } else {
-                    bars.add(BarChart.Bar.of("base: " + row.metric(), row.base()));
-                    bars.add(BarChart.Bar.of("candidate: " + row.metric(), row.candidate()));
+                    bars.add(BarChart.Bar.of("base: " + name, row.base()));
+                    bars.add(BarChart.Bar.of("candidate: " + name, row.candidate()));
                 }
             }
         }

@@ -146,7 +146,7 @@ final class ComparisonReportTest {
         assertThat(html.length()).isLessThan(100_000);
         assertThat(count(html, "<table")).isEqualTo(count(html, "</table>"));
         assertThat(count(html, "<svg")).isEqualTo(count(html, "</svg>")).isEqualTo(2);
-        assertThat(html).contains("candidate: B.slow.alloc", ": 16 B/op</title>");
+        assertThat(html).contains("candidate: B.slow{", ": 16 B/op</title>");
     }
 
     private static long count(String text, String part) {
