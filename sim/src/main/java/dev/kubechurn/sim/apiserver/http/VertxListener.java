@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.KeyStoreOptions;
 import java.io.IOException;
@@ -45,6 +46,11 @@ final class VertxListener implements Listener {
 
     /** For the body of a request, from its head on. */
     private static final Duration LONGEST_BODY = Duration.ofSeconds(60);
+
+    /** For somebody who goes on sending what was refused. */
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
+
+    private static final long MOST_THROWN_AWAY_BYTES = 64L << 20;
 
     /** So many times within the longest idleness somebody looks. */
     private static final int LOOKS = 18;
@@ -241,14 +247,39 @@ final class VertxListener implements Listener {
             }
         }
 
-        /** What is still to come is not read: the connection ends with the answer. */
+        /**
+         * What is still to come is thrown away, for a while: a connection that is closed on somebody who is still sending
+         * takes the answer with it.
+         */
         void refuseUnread(ApiStatusException refusal) {
             if (answered || over) {
                 return;
             }
-            request.handler(ignored -> {});
-            send(ApiResponse.Answer.refusal(Verb.OTHER, refusal), null, WallClock.monotonicNanos())
-                    .onComplete(sent -> request.connection().close());
+            long[] thrownAway = {0};
+            request.handler(part -> {
+                thrownAway[0] += part.length();
+                if (thrownAway[0] > MOST_THROWN_AWAY_BYTES) {
+                    hangUp();
+                }
+            });
+            vertx.setTimer(LONGEST_FAREWELL.toMillis(), timer -> hangUp());
+            boolean alone = request.version() != HttpVersion.HTTP_2;
+            if (alone) {
+                response.putHeader("Connection", "close");
+            }
+            Future<Void> sent = send(ApiResponse.Answer.refusal(Verb.OTHER, refusal), null, WallClock.monotonicNanos());
+            if (alone) {
+                request.endHandler(end -> sent.onComplete(done -> hangUp()));
+            }
+        }
+
+        /** Of HTTP/2 one stream: others share its connection. */
+        private void hangUp() {
+            if (request.version() == HttpVersion.HTTP_2) {
+                response.reset();
+            } else {
+                request.connection().close();
+            }
         }
 
         private void handle() {
