@@ -75,7 +75,7 @@ public final class ApiStatusException extends RuntimeException {
 
     public static ApiStatusException unsupportedMediaType(String contentType) {
         String message = "the body of the request is " + contentType + "; send application/json";
-        return new ApiStatusException(415, "UnsupportedMediaType", message, Details.NONE);
+        return unsupportedBody(message);
     }
 
     /** A body of a kind that is not understood. */
@@ -101,14 +101,9 @@ public final class ApiStatusException extends RuntimeException {
         return new ApiStatusException(408, "Timeout", "the request did not come in time", Details.NONE);
     }
 
-    /** Something that lives in a namespace needs it. */
-    public static ApiStatusException forbidden(String message) {
-        return new ApiStatusException(403, "Forbidden", message, Details.NONE);
-    }
-
     public static ApiStatusException tooLargeBody(int bytes, int limitBytes) {
         String message = "Request entity too large: " + bytes + " bytes, limit is " + limitBytes;
-        return new ApiStatusException(413, "RequestEntityTooLarge", message, Details.NONE);
+        return tooLarge(message);
     }
 
     public static ApiStatusException internal(String message) {

@@ -11,7 +11,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class NamespaceLifecycle {
 
-    private static final String ROOT_CA = "kube-root-ca.crt";
+    /** The ConfigMap that every namespace has. */
+    public static final String ROOT_CA = "kube-root-ca.crt";
+
     private static final String CERTIFICATE = "a certificate, made up\n".repeat(48);
     private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
@@ -33,8 +35,15 @@ public final class NamespaceLifecycle {
         }
     }
 
-    /** Completes a namespace that is to be created. */
-    public void complete(ObjectNode namespace) {
+    /** Creates a namespace, and in it what every namespace has. */
+    public StoredObject create(ObjectNode namespace) {
+        complete(namespace);
+        StoredObject created = store.create(Resource.NAMESPACES, "", namespace);
+        fill(created.key().name());
+        return created;
+    }
+
+    private static void complete(ObjectNode namespace) {
         if (namespace.get("metadata") instanceof ObjectNode metadata) {
             ObjectNode labels =
                     metadata.get("labels") instanceof ObjectNode there ? there : metadata.putObject("labels");
@@ -54,13 +63,10 @@ public final class NamespaceLifecycle {
         }
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.putObject("metadata").put("name", namespace);
-        complete(object);
-        store.create(Resource.NAMESPACES, "", object);
-        created(namespace);
+        create(object);
     }
 
-    /** A namespace was created: it gets what every namespace has. */
-    public void created(String namespace) {
+    private void fill(String namespace) {
         if (store.find(Resource.CONFIGMAPS, namespace, ROOT_CA).isPresent()) {
             return;
         }
@@ -77,7 +83,7 @@ public final class NamespaceLifecycle {
     public void empty(String namespace) {
         for (Resource resource : Resource.values()) {
             if (resource.namespaced()) {
-                Selection all = new Selection(resource, namespace, FieldSelector.parse(""), LabelSelector.parse(""));
+                Selection all = Selection.of(resource, namespace);
                 store.list(ListRequest.newest(all)).items().forEach(object -> delete(object.resource(), object.key()));
             }
         }

@@ -56,13 +56,12 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
         return new ObjectKey(namespaces.nameOf(key.namespace()), key.name());
     }
 
-    private <O extends HasMetadata> O here(O object) {
+    private void here(HasMetadata object) {
         String namespace =
                 object.getMetadata() == null ? null : object.getMetadata().getNamespace();
         if (namespace != null && !namespace.isEmpty()) {
             object.getMetadata().setNamespace(namespaces.scenarioName(namespace));
         }
-        return object;
     }
 
     @Override
@@ -75,18 +74,12 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
                         @Override
                         public void listed(String version, List<T> items) {
                             items.forEach(ClusterApi.this::here);
-                            gates.deliver(object, () -> {
-                                handler.listed(version, items);
-                                answer.over();
-                            });
+                            answer.comes(object, () -> handler.listed(version, items));
                         }
 
                         @Override
                         public void failed(ApiError error) {
-                            gates.deliver(object, () -> {
-                                handler.failed(error);
-                                answer.over();
-                            });
+                            answer.comes(object, () -> handler.failed(error));
                         }
                     });
                     return answer.of(call);
@@ -104,18 +97,12 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
                         @Override
                         public void found(T found) {
                             here(found);
-                            gates.deliver(object, () -> {
-                                handler.found(found);
-                                answer.over();
-                            });
+                            answer.comes(object, () -> handler.found(found));
                         }
 
                         @Override
                         public void failed(ApiError error) {
-                            gates.deliver(object, () -> {
-                                handler.failed(error);
-                                answer.over();
-                            });
+                            answer.comes(object, () -> handler.failed(error));
                         }
                     });
                     return answer.of(call);
@@ -146,7 +133,15 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
             tally.began();
         }
 
-        void over() {
+        /** Hands it to whom it is for. */
+        void comes(ObjectId object, Runnable handing) {
+            gates.deliver(object, () -> {
+                handing.run();
+                over();
+            });
+        }
+
+        private void over() {
             if (open.compareAndSet(true, false)) {
                 tally.ended();
             }
@@ -218,7 +213,6 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
         // Guarded by this.
         private @Nullable Call sent;
         private boolean waits;
-        private boolean cancelled;
 
         Paced(Supplier<Call> send) {
             this.send = send;
@@ -240,9 +234,7 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
                     return;
                 }
                 waits = false;
-                if (!cancelled) {
-                    sent = send.get(); // calls no handler before it returns
-                }
+                sent = send.get(); // calls no handler before it returns
                 pace.waits(-1); // only now: who looks at both finds it here or under way
             }
         }
@@ -251,7 +243,6 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
         public void cancel() {
             Call call;
             synchronized (this) {
-                cancelled = true;
                 if (waits) {
                     waits = false;
                     pace.waits(-1);

@@ -6,6 +6,7 @@ import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.sim.apiserver.ApiStatusException;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.ChangeType;
+import dev.kubechurn.sim.apiserver.NamespaceLifecycle;
 import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.StoredObject;
 import dev.kubechurn.sim.engine.Draw;
@@ -26,8 +27,6 @@ final class ConfigMapUpdates extends Timer {
 
     /** The key that is written. */
     static final String KEY = "kubechurn.serial";
-
-    private static final String ROOT_CA = "kube-root-ca.crt";
 
     private final ApiStore store;
     private final Scheduler scheduler;
@@ -52,7 +51,7 @@ final class ConfigMapUpdates extends Timer {
     }
 
     private synchronized void committed(ChangeType type, StoredObject object) {
-        if (object.resource() != Resource.CONFIGMAPS || object.key().name().equals(ROOT_CA)) {
+        if (object.resource() != Resource.CONFIGMAPS || object.key().name().equals(NamespaceLifecycle.ROOT_CA)) {
             return;
         }
         if (type == ChangeType.DELETED || object.immutable()) {
@@ -85,10 +84,6 @@ final class ConfigMapUpdates extends Timer {
     synchronized void stop() {
         stopped = true;
         scheduler.cancel(this);
-    }
-
-    synchronized long written() {
-        return written;
     }
 
     private void scheduleNext(Draw between) {

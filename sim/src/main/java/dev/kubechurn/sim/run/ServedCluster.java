@@ -123,11 +123,6 @@ public final class ServedCluster implements AutoCloseable {
         return server.url();
     }
 
-    /** How many updates were written so far. */
-    public long updatesWritten() {
-        return updates.written();
-    }
-
     /** What broke, if something did. */
     public Optional<Throwable> failure() {
         return failures.first();

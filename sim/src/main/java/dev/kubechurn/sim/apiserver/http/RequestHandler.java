@@ -119,10 +119,7 @@ final class RequestHandler {
         if (path.resource() != Resource.NAMESPACES) {
             return object(Verb.CREATE, 201, store.create(path.resource(), path.namespace(), object));
         }
-        namespaces.complete(object);
-        StoredObject created = store.create(path.resource(), "", object);
-        namespaces.created(created.key().name());
-        return object(Verb.CREATE, 201, created);
+        return object(Verb.CREATE, 201, namespaces.create(object));
     }
 
     private ApiResponse patch(ObjectPath path, RequestTarget target, ApiRequest request) {

@@ -217,9 +217,12 @@ final class VertxListener implements Listener {
                     || (length.matches("[0-9]{1,18}") && Long.parseLong(length) <= RequestHandler.MAX_BODY_BYTES);
         }
 
+        private boolean isWebSocket() {
+            return "websocket".equalsIgnoreCase(request.getHeader("Upgrade"));
+        }
+
         void read() {
-            String upgrade = request.getHeader("Upgrade");
-            if (upgrade != null && upgrade.equalsIgnoreCase("websocket")) {
+            if (isWebSocket()) {
                 handle();
                 return;
             }
@@ -352,8 +355,7 @@ final class VertxListener implements Listener {
                 served.metrics().watchEnded(where);
                 served.metrics().took(Verb.WATCH, where, (WallClock.monotonicNanos() - began) / 1e9);
             };
-            String upgrade = request.getHeader("Upgrade");
-            if (upgrade != null && upgrade.equalsIgnoreCase("websocket")) {
+            if (isWebSocket()) {
                 request.toWebSocket()
                         .onSuccess(socket -> begin(watch, where, new SocketWire(socket), 101, delayMillis))
                         .onFailure(failure -> over());
@@ -372,7 +374,7 @@ final class VertxListener implements Listener {
             WatchStream opened = new WatchStream(served, watch, Objects.requireNonNull(loop), wire, watches::remove);
             stream = opened;
             watches.add(opened);
-            served.metrics().answered(Verb.WATCH, place, status == 101 ? 101 : 200);
+            served.metrics().answered(Verb.WATCH, place, status);
             served.metrics().watchOpened(place);
             if (wire instanceof SocketWire socket) {
                 socket.webSocket.drainHandler(drained -> opened.drained());

@@ -185,7 +185,7 @@ record StrategicPatch(ObjectNode patch) implements Patch {
         }
     }
 
-    /** Those that the order names in its order, each before those that follow it here and that the order does not name. */
+    /** Those that the order names come first, in its order; the others stay in theirs. */
     private static void order(ObjectNode target, String field, JsonNode order) {
         if (!(target.get(field) instanceof ArrayNode list) || !(order instanceof ArrayNode names)) {
             return;
