@@ -42,13 +42,19 @@ final class CleanupCommand implements Callable<Integer> {
     @Option(names = "--context", paramLabel = "NAME", description = "Default: the current one.")
     private @Nullable String context;
 
+    @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description = "The kubechurn serve at this address, without a kubeconfig.")
+    private @Nullable String server;
+
     CleanupCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        Config config = ClusterOptions.config(kubeconfig, context);
+        Config config = server == null ? ClusterOptions.config(kubeconfig, context) : ClusterOptions.ofServer(server);
         ExecutorService callbacks = Executors.newSingleThreadExecutor();
         KubernetesClient client = KubernetesClients.create(config, callbacks, CONNECTIONS);
         try {

@@ -5,11 +5,15 @@ import static java.util.Objects.requireNonNull;
 import dev.kubechurn.sim.run.ClusterAccess;
 import dev.kubechurn.sim.run.EnvironmentException;
 import dev.kubechurn.sim.run.RunPlan;
+import dev.kubechurn.sim.scenario.Durations;
+import dev.kubechurn.sim.shard.Shard;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +31,9 @@ final class ClusterOptions {
 
     private static final int DEFAULT_QPS = 50;
 
+    /** Images may have to be pulled before the last shard comes. */
+    private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(10);
+
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
@@ -43,25 +50,64 @@ final class ClusterOptions {
     private @Nullable String context;
 
     @Option(
+            names = "--server",
+            paramLabel = "URL",
+            description =
+                    "Runs against the kubechurn serve at this address, which wants no login, in place of a kubeconfig's"
+                            + " cluster; implies --transport cluster.")
+    private @Nullable String server;
+
+    @Option(
             names = "--qps",
             paramLabel = "N",
-            description = "With --transport cluster: requests a second at most, of the whole run; default: 50.")
+            description = "With --transport cluster: requests a second at most, of the whole run, all shards together;"
+                    + " default: 50.")
     private @Nullable Integer qps;
 
     @Option(
             names = "--run-id",
             paramLabel = "ID",
-            description = "With --transport cluster: names the run's namespaces; default: drawn at random.")
+            description =
+                    "With --transport cluster: names the run's namespaces; default: drawn at random. All shards need the"
+                            + " same.")
     private @Nullable String runId;
 
     @Option(names = "--yes", description = "With --transport cluster: goes on without asking.")
     private boolean yes;
 
+    @Option(
+            names = "--shard-timeout",
+            paramLabel = "D",
+            description = "With --shard: for how long to wait for the other shards of a run; default: 10m.")
+    private @Nullable String shardTimeout;
+
     boolean areUsed() {
-        return kubeconfig != null || context != null || qps != null || runId != null || yes;
+        return kubeconfig != null
+                || context != null
+                || qps != null
+                || runId != null
+                || yes
+                || server != null
+                || shardTimeout != null;
     }
 
-    ClusterAccess access() {
+    /** Whether a server is named that needs no kubeconfig. */
+    boolean nameAServer() {
+        return server != null;
+    }
+
+    /**
+     * Where the cluster is, and what this process may do there.
+     *
+     * @param fingerprint of what all shards must have in common
+     */
+    ClusterAccess access(Shard shard, String fingerprint) {
+        if (!shard.isWhole() && runId == null) {
+            throw refused("--shard " + shard + " needs --run-id, the same for all shards");
+        }
+        if (shard.isWhole() && shardTimeout != null) {
+            throw refused("--shard-timeout is for --shard");
+        }
         int perSecond = qps == null ? DEFAULT_QPS : qps;
         if (perSecond < 1) {
             throw refused("--qps " + perSecond + " is no rate: give one from 1 on");
@@ -70,10 +116,49 @@ final class ClusterOptions {
                 ? String.format(Locale.ROOT, "%06x", ThreadLocalRandom.current().nextInt(1 << 24))
                 : runId;
         try {
-            return new ClusterAccess(config(kubeconfig, context), id, perSecond);
+            return new ClusterAccess(config(), id, perSecond, shard, fingerprint, patience(), server != null);
         } catch (IllegalArgumentException e) {
             throw refused("--run-id " + e.getMessage());
         }
+    }
+
+    private Duration patience() {
+        if (shardTimeout == null) {
+            return DEFAULT_PATIENCE;
+        }
+        try {
+            return Durations.parse(shardTimeout);
+        } catch (IllegalArgumentException e) {
+            throw refused("--shard-timeout " + e.getMessage());
+        }
+    }
+
+    private Config config() {
+        if (server == null) {
+            return config(kubeconfig, context);
+        }
+        if (kubeconfig != null || context != null) {
+            throw refused("--server is in place of --kubeconfig and --context; say one of them");
+        }
+        try {
+            return ofServer(server);
+        } catch (IllegalArgumentException e) {
+            throw refused("--server " + e.getMessage());
+        }
+    }
+
+    /**
+     * A server that wants no login.
+     *
+     * @throws IllegalArgumentException if it is no address
+     */
+    static Config ofServer(String url) {
+        URI address = URI.create(url);
+        if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
+            throw new IllegalArgumentException("\"" + url + "\" is no address: say one such as http://127.0.0.1:8001");
+        }
+        return withoutRetries(
+                new ConfigBuilder(Config.empty()).withMasterUrl(url).build());
     }
 
     /**
@@ -117,7 +202,8 @@ final class ClusterOptions {
         int namespaces = plan.workload().objectNamespaces().size();
         int objects = plan.workload().objectCount();
         List<String> lines = new ArrayList<>();
-        lines.add("this run will write to " + access.config().getMasterUrl()
+        lines.add((access.shard().isWhole() ? "this run" : "shard " + access.shard() + " of this run")
+                + " will write to " + access.config().getMasterUrl()
                 + Optional.ofNullable(access.config().getCurrentContext())
                         .map(found -> " (context " + found.getName() + ")")
                         .orElse("")

@@ -3,6 +3,7 @@ package dev.kubechurn.sim.cli;
 import dev.kubechurn.sim.manifests.ManifestException;
 import dev.kubechurn.sim.manifests.Manifests;
 import dev.kubechurn.sim.metrics.ObjectId;
+import dev.kubechurn.sim.run.Build;
 import dev.kubechurn.sim.run.ManifestPods;
 import dev.kubechurn.sim.run.Plans;
 import dev.kubechurn.sim.run.RunPlan;
@@ -11,9 +12,14 @@ import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
 import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioException;
 import dev.kubechurn.sim.scenario.ScenarioReader;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -31,6 +37,8 @@ record PreparedRun(
         List<Path> manifests,
         List<String> summary,
         @Nullable Manifests workloads) {
+
+    private static final int FINGERPRINT_BYTES = 8;
 
     static PreparedRun of(String scenario, Overrides overrides, List<Path> manifests)
             throws ScenarioException, ManifestException {
@@ -61,6 +69,31 @@ record PreparedRun(
         return ReadyMadeScenarios.has(scenario) || !file
                 ? ReadyMadeScenarios.read(scenario, overrides)
                 : ScenarioReader.read(Path.of(scenario), overrides);
+    }
+
+    /** Of all that makes it this run and no other: what the shards of a run must have in common. */
+    String fingerprint() {
+        StringBuilder all = new StringBuilder(Build.version()).append('\n').append(scenario.toYaml());
+        if (workloads != null) {
+            KubernetesSerialization json = new KubernetesSerialization();
+            workloads
+                    .templates()
+                    .forEach(pods -> all.append(pods.namespace())
+                            .append('/')
+                            .append(pods.name())
+                            .append(' ')
+                            .append(pods.replicas())
+                            .append(pods.daemon())
+                            .append(json.asJson(pods.spec())));
+            workloads.objects().forEach(object -> all.append(json.asJson(object)));
+        }
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, FINGERPRINT_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** The arguments that repeat this run from what it wrote. */

@@ -26,6 +26,7 @@ import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
 import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioException;
 import dev.kubechurn.sim.scenario.Transport;
+import dev.kubechurn.sim.shard.Shard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -98,6 +99,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
 
+    @Mixin
+    private ShardOptions shards = new ShardOptions();
+
     @Option(names = "--print-rbac", description = "Prints the manifest of what --transport cluster needs, and ends.")
     private boolean printRbac;
 
@@ -167,9 +171,11 @@ final class RunCommand implements Callable<Integer> {
         }
         requireNodes();
         PreparedRun prepared = PreparedRun.of(scenarioOrDefault(), overrides(), manifests);
+        Shard shard = shards.shard();
+        requireSharable(prepared, shard);
         Simulation.requireMemory(prepared.plan(), Runtime.getRuntime().maxMemory());
-        ClusterAccess access = access(prepared);
-        try (RunDirectory directory = RunDirectory.open(directory(prepared.plan()))) {
+        ClusterAccess access = access(prepared, shard);
+        try (RunDirectory directory = RunDirectory.open(directory(prepared.plan(), shard))) {
             return run(prepared, access, directory).code();
         }
     }
@@ -197,18 +203,39 @@ final class RunCommand implements Callable<Integer> {
         return new ParameterException(requireNonNull(spec).commandLine(), why);
     }
 
+    /** Shards make one load together, so they need one server together. */
+    private void requireSharable(PreparedRun prepared, Shard shard) {
+        if (shard.isWhole()) {
+            return;
+        }
+        if (prepared.scenario().spec().transport() == Transport.CLUSTER) {
+            if (shard.count() > prepared.plan().nodes()) {
+                throw refused("--shard " + shard + ": there are "
+                        + prepared.plan().nodes() + " nodes, and a shard has one at least");
+            }
+            return;
+        }
+        throw refused(
+                prepared.plan().virtualTime()
+                        ? "--shard " + shard + ": a run in virtual time is one process, for one model of an API server"
+                                + " couples its nodes; divide a sweep or a fuzz campaign, or say --transport cluster"
+                        : "--shard " + shard + ": this run has an API server of its own, which other shards could not"
+                                + " share; say --server URL of a kubechurn serve, or --transport cluster");
+    }
+
     /** Null where the run needs no real cluster. */
-    private @Nullable ClusterAccess access(PreparedRun prepared) {
+    private @Nullable ClusterAccess access(PreparedRun prepared, Shard shard) {
         if (prepared.scenario().spec().transport() != Transport.CLUSTER) {
             if (cluster.areUsed()) {
-                throw refused("--kubeconfig, --context, --qps, --run-id and --yes are for --transport cluster");
+                throw refused("--server, --kubeconfig, --context, --qps, --run-id, --shard-timeout and --yes are for"
+                        + " --transport cluster");
             }
             return null;
         }
         if (port != 0) {
             throw refused("--port is for --transport mock");
         }
-        ClusterAccess access = cluster.access();
+        ClusterAccess access = cluster.access(shard, prepared.fingerprint());
         cluster.requireConsent(terminal, ClusterOptions.plan(prepared.plan(), access));
         return access;
     }
@@ -321,11 +348,14 @@ final class RunCommand implements Callable<Integer> {
         if (nodes != null) {
             return overrides.withNodes(nodes).withTransport("virtual");
         }
+        if (transport == null && cluster.nameAServer()) {
+            return overrides.withTransport("cluster");
+        }
         return transport == null ? overrides : overrides.withTransport(transport);
     }
 
-    private Path directory(RunPlan plan) {
-        return out != null ? out : Path.of("out", plan.name() + "-" + plan.seed());
+    private Path directory(RunPlan plan, Shard shard) {
+        return ShardOptions.directory(out != null ? out : Path.of("out", plan.name() + "-" + plan.seed()), shard);
     }
 
     private void tellHead(PreparedRun prepared, Simulation simulation) {

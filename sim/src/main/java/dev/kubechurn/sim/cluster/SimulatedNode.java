@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * One node: core's pod manager and its two object managers, and the pods that live on it. Safe from any thread: the
  * pods' lives are guarded by this node's monitor.
  */
-public final class SimulatedNode {
+public final class SimulatedNode implements PodSlots {
 
     /** A pod worker looks again after the sync frequency times a factor in [1, 1.5), as the kubelet's does. */
     private static final double SYNC_JITTER = 0.5;
@@ -102,6 +102,7 @@ public final class SimulatedNode {
         }
     }
 
+    @Override
     public int slots() {
         return pods.length;
     }
@@ -116,6 +117,7 @@ public final class SimulatedNode {
     }
 
     /** Deletes the pod in the slot; {@link #fill} starts the next one. */
+    @Override
     public synchronized void delete(int slot) {
         SimulatedPod pod = pods[slot];
         if (pod != null) {
@@ -130,14 +132,14 @@ public final class SimulatedNode {
         }
     }
 
-    /** Starts a pod of a template in the slot if it is empty. */
+    @Override
     public synchronized void fill(int slot, PodTemplate template, long dueNanos) {
         if (pods[slot] == null && !frozen) {
             startPod(slot, template, dueNanos);
         }
     }
 
-    /** What the pod in the slot was made from; null: there is none. */
+    @Override
     public synchronized @Nullable PodTemplate template(int slot) {
         SimulatedPod pod = pods[slot];
         return pod == null ? null : pod.template();

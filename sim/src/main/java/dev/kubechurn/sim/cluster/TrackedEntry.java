@@ -77,7 +77,7 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
     /** The entry took this version from the server: every commit since the one before has arrived. */
     private synchronized void applied(long revision, long nowNanos) {
         if (following) {
-            commits.between(applied, revision, commit -> tracker.recorders().propagated(commit, nowNanos));
+            commits.between(applied, revision, commit -> arrived(commit, nowNanos));
         } else {
             tracker.recorders().leftOutOfPropagation(commits.countBetween(applied, revision));
         }
@@ -85,6 +85,13 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         current = true;
         holding = true;
         applied = revision;
+    }
+
+    /** What another process wrote may be heard of only now, though it was there before the entry was: that did not propagate. */
+    private void arrived(long commitNanos, long nowNanos) {
+        if (commitNanos >= addedNanos) {
+            tracker.recorders().propagated(commitNanos, nowNanos);
+        }
     }
 
     /** A kubelet without a store has a version by reading it; answers may come in another order than they were made. */

@@ -12,6 +12,11 @@ public final class CommitLog {
         of(object).add(revision, nanos, immutable);
     }
 
+    /** Notes a version that another process wrote, as soon as anybody here has heard of it; one that is known changes nothing. */
+    public void learned(ObjectId object, long revision, long nanos, boolean immutable) {
+        of(object).learn(revision, nanos, immutable);
+    }
+
     /** Notes that an object was deleted, likewise. */
     public void deleted(ObjectId object, long revision, long nanos) {
         of(object).delete(revision, nanos);

@@ -41,6 +41,43 @@ public final class Commits {
         latest = revision;
     }
 
+    /** Notes a version that another process wrote, unless it is known; in no order. */
+    synchronized void learn(long revision, long nanos, boolean isImmutable) {
+        int place = firstAfter(revision);
+        if (place == size) {
+            if (size == 0 || revisions[size - 1] < revision) {
+                add(revision, nanos, isImmutable);
+            }
+        } else if (place == 0 || revisions[place - 1] < revision) {
+            insert(place, revision, nanos, isImmutable);
+        }
+    }
+
+    private void insert(int place, long revision, long nanos, boolean isImmutable) {
+        if (size == revisions.length) {
+            revisions = Arrays.copyOf(revisions, 2 * size);
+            times = Arrays.copyOf(times, 2 * size);
+        }
+        System.arraycopy(revisions, place, revisions, place + 1, size - place);
+        System.arraycopy(times, place, times, place + 1, size - place);
+        if (isImmutable || immutable != null) {
+            immutable = withPlace(place, isImmutable);
+        }
+        revisions[place] = revision;
+        times[place] = nanos;
+        size++;
+    }
+
+    /** The places of immutable versions when there is one more. */
+    private BitSet withPlace(int place, boolean isImmutable) {
+        BitSet shifted = new BitSet();
+        if (immutable != null) {
+            immutable.stream().forEach(i -> shifted.set(i < place ? i : i + 1));
+        }
+        shifted.set(place, isImmutable);
+        return shifted;
+    }
+
     synchronized void delete(long revision, long nanos) {
         deletions = deletions == null ? new Commits() : deletions;
         deletions.add(revision, nanos, false);

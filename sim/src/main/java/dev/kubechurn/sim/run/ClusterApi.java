@@ -29,6 +29,7 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
     private final RequestPace pace;
     private final ClientTally tally;
     private final WriteGates gates;
+    private final WriteMarks marks;
 
     ClusterApi(
             ObjectApi<T> api,
@@ -37,7 +38,8 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
             Scheduler scheduler,
             RequestPace pace,
             ClientTally tally,
-            WriteGates gates) {
+            WriteGates gates,
+            WriteMarks marks) {
         this.api = api;
         this.kind = kind;
         this.namespaces = namespaces;
@@ -45,6 +47,7 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
         this.pace = pace;
         this.tally = tally;
         this.gates = gates;
+        this.marks = marks;
     }
 
     @Override
@@ -56,11 +59,24 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
         return new ObjectKey(namespaces.nameOf(key.namespace()), key.name());
     }
 
-    private void here(HasMetadata object) {
-        String namespace =
-                object.getMetadata() == null ? null : object.getMetadata().getNamespace();
-        if (namespace != null && !namespace.isEmpty()) {
-            object.getMetadata().setNamespace(namespaces.scenarioName(namespace));
+    /** A version of the object that was asked for. */
+    private void here(ObjectId id, HasMetadata version) {
+        if (isObject(version)) {
+            marks.seen(id, version);
+        }
+        renamed(version);
+    }
+
+    private static boolean isObject(HasMetadata object) {
+        return object.getMetadata() != null
+                && object.getMetadata().getNamespace() != null
+                && !object.getMetadata().getNamespace().isEmpty();
+    }
+
+    private void renamed(HasMetadata object) {
+        if (isObject(object)) {
+            object.getMetadata()
+                    .setNamespace(namespaces.scenarioName(object.getMetadata().getNamespace()));
         }
     }
 
@@ -73,7 +89,7 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
                     Call call = api.list(there(key), resourceVersion, new ListHandler<>() {
                         @Override
                         public void listed(String version, List<T> items) {
-                            items.forEach(ClusterApi.this::here);
+                            items.forEach(item -> here(object, item));
                             answer.comes(object, () -> handler.listed(version, items));
                         }
 
@@ -96,7 +112,7 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
                     Call call = api.get(there(key), resourceVersion, new GetHandler<>() {
                         @Override
                         public void found(T found) {
-                            here(found);
+                            here(object, found);
                             answer.comes(object, () -> handler.found(found));
                         }
 
@@ -179,11 +195,11 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
         public void event(WatchEvent event) {
             tally.event();
             if (event instanceof WatchEvent.Added added) {
-                here(added.object());
+                here(object, added.object());
             } else if (event instanceof WatchEvent.Modified modified) {
-                here(modified.object());
+                here(object, modified.object());
             } else if (event instanceof WatchEvent.Deleted deleted) {
-                here(deleted.object());
+                renamed(deleted.object());
             }
             gates.deliver(object, () -> handler.event(event));
         }

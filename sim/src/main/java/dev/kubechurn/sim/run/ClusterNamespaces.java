@@ -1,12 +1,17 @@
 package dev.kubechurn.sim.run;
 
+import dev.kubechurn.sim.shard.Shard;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The namespaces of one run in a real cluster: created with a label, and deleted by it. One without the label is never touched.
@@ -38,13 +43,46 @@ public final class ClusterNamespaces {
         return namespace.substring((PREFIX + runId + "-").length());
     }
 
+    /** Where the shards of a run meet. */
+    String meeting() {
+        return PREFIX + runId;
+    }
+
+    /**
+     * Creates {@link #meeting}, unless it is there.
+     *
+     * @throws EnvironmentException if it may not, or if it is not this run's
+     */
+    void createMeeting() {
+        createNamed(meeting());
+    }
+
+    /**
+     * Creates those that are not there.
+     *
+     * @param part which shard it is: all create what is missing, and each begins elsewhere
+     * @throws EnvironmentException as {@link #create}
+     */
+    void create(Collection<String> scenarioNamespaces, Shard part) {
+        List<String> missing = new ArrayList<>(scenarioNamespaces);
+        if (!part.isWhole()) {
+            Set<String> there = Set.copyOf(names());
+            missing.removeIf(namespace -> there.contains(nameOf(namespace)));
+            Collections.rotate(missing, -(int) ((long) missing.size() * part.index() / part.count()));
+        }
+        missing.forEach(this::create);
+    }
+
     /**
      * Creates one.
      *
      * @throws EnvironmentException if it may not, or if there is one of that name that is not this run's
      */
     void create(String scenarioNamespace) {
-        String name = nameOf(scenarioNamespace);
+        createNamed(nameOf(scenarioNamespace));
+    }
+
+    private void createNamed(String name) {
         Namespace namespace = new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -81,15 +119,19 @@ public final class ClusterNamespaces {
      */
     public List<String> delete() {
         try {
-            List<String> names = client.namespaces().withLabel(LABEL, runId).list().getItems().stream()
-                    .filter(namespace -> isOurs(Optional.of(namespace)))
-                    .map(namespace -> namespace.getMetadata().getName())
-                    .filter(name -> name.startsWith(PREFIX))
-                    .toList();
+            List<String> names = names();
             names.forEach(name -> client.namespaces().withName(name).delete());
             return names;
         } catch (KubernetesClientException refusal) {
             throw ClusterFailures.told("delete", "namespaces", refusal);
         }
+    }
+
+    private List<String> names() {
+        return client.namespaces().withLabel(LABEL, runId).list().getItems().stream()
+                .filter(namespace -> isOurs(Optional.of(namespace)))
+                .map(namespace -> namespace.getMetadata().getName())
+                .filter(name -> name.startsWith(PREFIX))
+                .toList();
     }
 }

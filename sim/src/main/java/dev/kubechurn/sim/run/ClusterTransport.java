@@ -5,6 +5,7 @@ import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.fabric8.KubernetesClients;
 import dev.kubechurn.core.fabric8.KubernetesObjectApi;
+import dev.kubechurn.reports.result.Metric;
 import dev.kubechurn.sim.engine.EngineThreads;
 import dev.kubechurn.sim.faults.FaultDomain;
 import dev.kubechurn.sim.metrics.CommitLog;
@@ -13,8 +14,12 @@ import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -32,12 +37,15 @@ final class ClusterTransport implements Transport {
     private final RequestPace pace;
     private final ClientTally tally;
     private final ClusterWriter writer;
+    private final Optional<Sharing> sharing;
+    private final Optional<ServerFigures> figures;
     private final ObjectApi<ConfigMap> configMaps;
     private final ObjectApi<Secret> secrets;
 
     /**
      * Connects, and creates the namespaces.
      *
+     * @param ours the objects that this process writes
      * @param happened told whenever a watch begins or ends
      * @param failures told of what the server refuses, and of what a kubelet's handler of API answers throws
      * @throws EnvironmentException if the server cannot be reached or lets this run not do what it must
@@ -45,6 +53,7 @@ final class ClusterTransport implements Transport {
     ClusterTransport(
             ClusterAccess access,
             Collection<String> scenarioNamespaces,
+            Set<ObjectId> ours,
             Scheduler scheduler,
             CommitLog commits,
             Runnable happened,
@@ -53,10 +62,16 @@ final class ClusterTransport implements Transport {
         this.callbacks = Executors.newFixedThreadPool(CALLBACK_THREADS, new EngineThreads("api"));
         this.client = KubernetesClients.create(access.config(), callbacks, MAX_CONNECTIONS);
         this.namespaces = new ClusterNamespaces(client, access.runId());
-        this.pace = new RequestPace(scheduler, access.qps());
+        this.pace = new RequestPace(
+                scheduler, (double) access.qps() / access.shard().count());
         this.tally = new ClientTally(happened);
         WriteGates gates = new WriteGates();
-        this.writer = new ClusterWriter(client, namespaces, scheduler, pace, gates, commits, failures);
+        this.sharing = access.shard().isWhole()
+                ? Optional.empty()
+                : Optional.of(sharing(ours, scheduler, commits, happened, failures));
+        this.figures = access.ownServer() ? Optional.of(new ServerFigures(client)) : Optional.empty();
+        WriteMarks marks = sharing.<WriteMarks>map(Sharing::writes).orElse(WriteMarks.NONE);
+        this.writer = new ClusterWriter(client, namespaces, scheduler, pace, gates, commits, marks, happened, failures);
         this.configMaps = new ClusterApi<>(
                 KubernetesObjectApi.configMaps(client, callbacks, failures),
                 ObjectKind.CONFIG_MAP,
@@ -64,7 +79,8 @@ final class ClusterTransport implements Transport {
                 scheduler,
                 pace,
                 tally,
-                gates);
+                gates,
+                marks);
         this.secrets = new ClusterApi<>(
                 KubernetesObjectApi.secrets(client, callbacks, failures),
                 ObjectKind.SECRET,
@@ -72,15 +88,34 @@ final class ClusterTransport implements Transport {
                 scheduler,
                 pace,
                 tally,
-                gates);
+                gates,
+                marks);
         try {
             ClusterPermissions.require(client);
-            scenarioNamespaces.forEach(namespaces::create);
+            sharing.ifPresent(with -> with.meeting().enter());
+            namespaces.create(scenarioNamespaces, access.shard());
         } catch (RuntimeException refused) {
             closeAfter(refused);
             throw refused;
         }
     }
+
+    private Sharing sharing(
+            Set<ObjectId> ours,
+            Scheduler scheduler,
+            CommitLog commits,
+            Runnable happened,
+            Consumer<Throwable> failures) {
+        SharedWrites writes = new SharedWrites(access.runId(), ours, commits, scheduler, InstantSource.system());
+        ObjectApi<ConfigMap> direct = KubernetesObjectApi.configMaps(client, callbacks, failures);
+        return new Sharing(
+                new Meeting(client, namespaces, access, direct, scheduler, writes, happened),
+                writes,
+                new OthersWrites(access.config(), namespaces, access.runId(), writes, happened));
+    }
+
+    /** What a shard has to do with the others. */
+    private record Sharing(Meeting meeting, SharedWrites writes, OthersWrites others) {}
 
     private void closeAfter(RuntimeException refused) {
         try {
@@ -90,15 +125,37 @@ final class ClusterTransport implements Transport {
         }
     }
 
+    private static boolean leave(Sharing sharing) {
+        sharing.others().close();
+        return sharing.meeting().leave();
+    }
+
     @Override
     public String title() {
-        return "the cluster at " + client.getMasterUrl() + ", run " + access.runId() + ", at most " + access.qps()
-                + " requests/s";
+        String part = access.shard().isWhole() ? "" : "shard " + access.shard() + " of ";
+        return "the cluster at " + client.getMasterUrl() + ", " + part + "run " + access.runId() + ", at most "
+                + access.qps() + " requests/s" + (part.isEmpty() ? "" : " of all shards");
     }
 
     @Override
     public String caution() {
-        return "requests and watches are counted at the client; an update counts from when its write was sent";
+        return "requests and watches are counted at the client; an update counts from when its write was sent"
+                + (access.shard().isWhole() ? "" : ", on the clock of the shard that sent it");
+    }
+
+    @Override
+    public Optional<Meeting> meeting() {
+        return sharing.map(Sharing::meeting);
+    }
+
+    @Override
+    public void loadBegins() {
+        figures.ifPresent(ServerFigures::begin);
+    }
+
+    @Override
+    public List<Metric> ownFigures() {
+        return figures.map(ServerFigures::sinceBegin).orElse(List.of());
     }
 
     @Override
@@ -146,12 +203,14 @@ final class ClusterTransport implements Transport {
         return tally.openWatches();
     }
 
-    /** Deletes all that the run created. */
+    /** Deletes all that the run created, unless other shards still need it. */
     @Override
     public void close() {
         writer.close();
         try {
-            namespaces.delete();
+            if (sharing.isEmpty() || leave(sharing.get())) {
+                namespaces.delete();
+            }
         } finally {
             KubernetesClients.close(client);
             callbacks.shutdownNow();

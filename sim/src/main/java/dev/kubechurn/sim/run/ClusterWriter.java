@@ -36,6 +36,8 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
     private final RequestPace pace;
     private final WriteGates gates;
     private final CommitLog commits;
+    private final WriteMarks marks;
+    private final Runnable happened;
     private final Consumer<Throwable> failures;
     private final ExecutorService writes = Executors.newSingleThreadExecutor(new EngineThreads("writes"));
     private final AtomicInteger underWay = new AtomicInteger();
@@ -44,6 +46,8 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
     /**
      * Makes ready.
      *
+     * @param marks told of each object before it is sent
+     * @param happened told after each write that nobody waited for
      * @param failures told of what the server refuses
      */
     ClusterWriter(
@@ -53,6 +57,8 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
             RequestPace pace,
             WriteGates gates,
             CommitLog commits,
+            WriteMarks marks,
+            Runnable happened,
             Consumer<Throwable> failures) {
         this.client = client;
         this.namespaces = namespaces;
@@ -60,6 +66,8 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
         this.pace = pace;
         this.gates = gates;
         this.commits = commits;
+        this.marks = marks;
+        this.happened = happened;
         this.failures = failures;
     }
 
@@ -75,6 +83,7 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
         HasMetadata there = there(object);
         awaitTurn();
         long nanos = scheduler.nanos();
+        marks.mark(there, nanos);
         try {
             committed(id, nanos, client.resource(there).create());
         } catch (KubernetesClientException refusal) {
@@ -93,6 +102,7 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
         HasMetadata there = there(object);
         behind(id, "update", () -> {
             long nanos = scheduler.nanos();
+            marks.mark(there, nanos);
             committed(id, nanos, put(id, there));
         });
     }
@@ -164,6 +174,7 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
                 } finally {
                     gates.open(id);
                     underWay.decrementAndGet();
+                    happened.run();
                 }
             });
         } catch (RejectedExecutionException runIsOver) {
@@ -172,10 +183,8 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
     }
 
     private void committed(ObjectId id, long nanos, HasMetadata written) {
-        boolean immutable = written instanceof ConfigMap configMap
-                ? Boolean.TRUE.equals(configMap.getImmutable())
-                : written instanceof Secret secret && Boolean.TRUE.equals(secret.getImmutable());
-        commits.committed(id, Long.parseLong(written.getMetadata().getResourceVersion()), nanos, immutable);
+        long revision = Long.parseLong(written.getMetadata().getResourceVersion());
+        commits.committed(id, revision, nanos, SharedWrites.isImmutable(written));
     }
 
     /** The pace is a wait by its nature; the end of the run ends it. */

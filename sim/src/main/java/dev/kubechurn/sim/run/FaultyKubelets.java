@@ -12,16 +12,13 @@ import java.util.function.IntPredicate;
 /**
  * What faults can do to kubelets, whatever the way to the server.
  *
+ * @param nodes of the whole cluster, whatever part of it lives here
  * @param clocks those of the kubelets, by node; empty: none of them can jump
  */
-record FaultyKubelets(Cluster cluster, Scheduler scheduler, List<SkewedClock> clocks) {
+record FaultyKubelets(int nodes, Cluster cluster, Scheduler scheduler, List<SkewedClock> clocks) {
 
     FaultyKubelets {
         clocks = List.copyOf(clocks);
-    }
-
-    int nodes() {
-        return cluster.nodes().size();
     }
 
     void jumpClocks(IntPredicate nodes, Duration by) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -74,16 +75,17 @@ record Ground(
      * Wall time and a real API server.
      *
      * @param namespaces of the scenario
+     * @param ours the objects that this process writes
      * @throws EnvironmentException if it cannot be reached, or refuses what the run must do
      */
-    static Ground cluster(ClusterAccess access, Collection<String> namespaces) {
+    static Ground cluster(ClusterAccess access, Collection<String> namespaces, Set<ObjectId> ours) {
         RunFailure failures = new RunFailure();
         WallPassage passage = new WallPassage(failures);
         failures.ends(passage);
         CommitLog commitLog = new CommitLog();
         try {
             Transport transport = new ClusterTransport(
-                    access, namespaces, passage.scheduler(), commitLog, passage::happened, failures);
+                    access, namespaces, ours, passage.scheduler(), commitLog, passage::happened, failures);
             ExecutorService files = Executors.newSingleThreadExecutor(new EngineThreads("volumes"));
             return new Ground(passage, InstantSource.system(), transport, commitLog, failures, files);
         } catch (RuntimeException e) {

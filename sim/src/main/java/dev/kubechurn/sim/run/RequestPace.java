@@ -16,9 +16,9 @@ final class RequestPace {
     private long nextNanos = Long.MIN_VALUE;
     private int waiting;
 
-    RequestPace(Scheduler scheduler, int perSecond) {
+    RequestPace(Scheduler scheduler, double perSecond) {
         this.scheduler = scheduler;
-        this.gapNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.gapNanos = (long) (TimeUnit.SECONDS.toNanos(1) / perSecond);
     }
 
     /** For how long who asks now must wait before it sends. */

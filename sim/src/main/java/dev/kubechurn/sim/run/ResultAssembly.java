@@ -4,6 +4,7 @@ import dev.kubechurn.reports.result.Breakdown;
 import dev.kubechurn.reports.result.CheckResult;
 import dev.kubechurn.reports.result.HistogramMetric;
 import dev.kubechurn.reports.result.HostEnvironment;
+import dev.kubechurn.reports.result.Metric;
 import dev.kubechurn.reports.result.MetricDescriptor;
 import dev.kubechurn.reports.result.RangeMetric;
 import dev.kubechurn.reports.result.RunResult;
@@ -20,8 +21,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the result of a run from what was recorded. */
@@ -42,6 +45,10 @@ final class ResultAssembly {
     private final Violations violations;
     private final Faults faults;
     private final Map<String, ProcessFigures> processFigures = new LinkedHashMap<>();
+
+    private Map<String, String> facts = Map.of();
+    private List<Metric> ownFigures = List.of();
+    private long lateNanos;
 
     /**
      * Made when all has come to its end.
@@ -76,6 +83,19 @@ final class ResultAssembly {
         this.faults = faults;
     }
 
+    /**
+     * Says where the result comes from.
+     *
+     * @param from beyond the machine
+     * @param own what the server tells of itself
+     * @param late by how much this process came after the others of its run
+     */
+    void place(Map<String, String> from, List<Metric> own, long late) {
+        facts = Map.copyOf(from);
+        ownFigures = List.copyOf(own);
+        lateNanos = late;
+    }
+
     RunResult assemble(
             Instant started,
             long durationNanos,
@@ -88,6 +108,7 @@ final class ResultAssembly {
                 .started(started)
                 .duration(Duration.ofNanos(durationNanos))
                 .environment(HostEnvironment.describe(Build.version(), Optional.empty()))
+                .environment(new TreeMap<>(facts))
                 .parameters(plan.parameters());
         if (partialReason != null) {
             result.partial(partialReason);
@@ -103,6 +124,7 @@ final class ResultAssembly {
             addEngine(result);
         }
         addProcess(result);
+        result.metrics(ownFigures);
         result.value(count("pods"), pods);
         result.value(count("references"), references.references());
         result.value(count("entries"), references.entries());
@@ -212,6 +234,12 @@ final class ResultAssembly {
         if (waitingPods > 0) {
             result.note(waitingPods
                     + " pods had not started when the load ended: an object or a key of theirs was missing");
+        }
+        if (lateNanos > 0) {
+            result.note(String.format(
+                    Locale.ROOT,
+                    "this shard joined %.1f s after the others had begun: what it was to do until then was not done",
+                    lateNanos / 1e9));
         }
         plan.notes().forEach(result::note);
     }

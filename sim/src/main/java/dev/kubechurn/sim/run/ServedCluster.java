@@ -76,7 +76,7 @@ public final class ServedCluster implements AutoCloseable {
         names.forEach(namespaces::create);
         settings.objects().forEach(object -> put(store, object));
         server = MockApiServer.serve(store, settings.address(), settings.port(), settings.access());
-        FaultyKubelets nobody = new FaultyKubelets(new Cluster(List.of()), clock, List.of());
+        FaultyKubelets nobody = new FaultyKubelets(0, new Cluster(List.of()), clock, List.of());
         faults = new Faults(settings.faults(), new MockFaults(store, server, nobody), clock, streams);
     }
 

@@ -7,6 +7,7 @@ import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.manager.ObjectManagers;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.reports.result.Breakdown;
+import dev.kubechurn.reports.result.Metric;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.apiserver.virtual.RequestTally;
@@ -15,7 +16,9 @@ import dev.kubechurn.sim.cluster.Cluster;
 import dev.kubechurn.sim.cluster.EnvironmentMaker;
 import dev.kubechurn.sim.cluster.ManagerMaker;
 import dev.kubechurn.sim.cluster.NodeEnvironment;
+import dev.kubechurn.sim.cluster.PodSlots;
 import dev.kubechurn.sim.cluster.SimulatedNode;
+import dev.kubechurn.sim.cluster.SlotsElsewhere;
 import dev.kubechurn.sim.cluster.Volumes;
 import dev.kubechurn.sim.cluster.WrittenVolumes;
 import dev.kubechurn.sim.engine.RandomStreams;
@@ -23,6 +26,8 @@ import dev.kubechurn.sim.engine.SkewedClock;
 import dev.kubechurn.sim.faults.Faults;
 import dev.kubechurn.sim.metrics.RunRecorders;
 import dev.kubechurn.sim.scenario.Fault;
+import dev.kubechurn.sim.shard.Shard;
+import dev.kubechurn.sim.workload.ClusterPart;
 import dev.kubechurn.sim.workload.Workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
@@ -33,9 +38,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +75,12 @@ public final class Simulation implements AutoCloseable {
 
     /** Only where a fault has one jump: a clock in between costs time. */
     private final List<SkewedClock> kubeletClocks = new ArrayList<>();
+
+    /** The part of the cluster that lives here. */
+    private Shard shard = Shard.WHOLE;
+
+    /** What a result must say of where it comes from, beyond the machine. */
+    private Map<String, String> facts = Map.of();
 
     /** What the process held before the server and its clients came up; of interest where they are real. */
     private Optional<ProcessFigures> before = Optional.empty();
@@ -147,9 +158,13 @@ public final class Simulation implements AutoCloseable {
      * @throws EnvironmentException if the server cannot be reached, or refuses what the run must do
      */
     public static Simulation onCluster(RunPlan plan, ClusterAccess access, Consumer<LiveFigures> viewer) {
-        Ground ground = Ground.cluster(access, plan.workload().objectNamespaces());
+        Ground ground = Ground.cluster(
+                access, plan.workload().objectNamespaces(), plan.workload().objectsOf(access.shard()));
         try {
-            return new Simulation(plan, ground, viewer);
+            Simulation simulation = new Simulation(plan, ground, viewer);
+            simulation.shard = access.shard();
+            simulation.facts = facts(access);
+            return simulation;
         } catch (UncheckedIOException e) {
             ground.close();
             throw new EnvironmentException("no directory for volumes: " + e.getCause(), e);
@@ -243,16 +258,17 @@ public final class Simulation implements AutoCloseable {
      */
     public RunResult run() throws InterruptedException {
         Instant startedAt = Instant.now();
-        for (HasMetadata object : plan.workload().initialObjects()) {
+        for (HasMetadata object : plan.workload().initialObjects(shard)) {
             if (ground.passage().ended()) {
                 break; // in a real cluster creating all takes its time
             }
             transport.writer().create(object);
         }
         Cluster cluster = new Cluster(nodes());
-        FaultyKubelets kubelets = new FaultyKubelets(cluster, clock, kubeletClocks);
+        FaultyKubelets kubelets = new FaultyKubelets(plan.nodes(), cluster, clock, kubeletClocks);
         Faults faults = new Faults(plan.faults(), transport.faultDomain(kubelets), clock, streams);
-        Workload workload = plan.workload().workload(clock, cluster.nodes(), plan.pods(), transport.writer());
+        ClusterPart part = new ClusterPart(shard, cluster.nodes(), () -> everywhere(cluster), plan.pods());
+        Workload workload = plan.workload().workload(clock, part, transport.writer());
         Sampler sampler = new Sampler(
                 clock,
                 transport,
@@ -263,7 +279,9 @@ public final class Simulation implements AutoCloseable {
                 plan.duration().toNanos(),
                 viewer);
 
-        startNanos = clock.nanos();
+        Start start = awaitStart(startedAt);
+        Duration duration = plan.duration().minusNanos(start.lateNanos());
+        startNanos = start.nanos();
         started = true;
         recorders.measureFrom(startNanos + plan.warmup().toNanos());
         transport.measureFrom(startNanos + plan.warmup().toNanos());
@@ -271,17 +289,22 @@ public final class Simulation implements AutoCloseable {
         workload.start(startNanos);
         sampler.start(startNanos);
         faults.start();
-        boolean stopped = ground.passage().load(plan.duration());
+        long endNanos = startNanos + duration.toNanos();
+        boolean stopped = ground.passage().load(Duration.ofNanos(endNanos - clock.nanos()));
         loadOver = true;
         long durationNanos = clock.nanos() - startNanos;
         recorders.loadEnded(startNanos + durationNanos);
         if (transport.isPaced() && !stopped) {
-            workload.stop();
-            ground.passage().await(() -> transport.waiting() == 0 && transport.underWay() == 0, LONGEST_REST);
+            workload.finish(endNanos, ground.passage()::happened);
+            ground.passage()
+                    .await(
+                            () -> workload.isOver() && transport.waiting() == 0 && transport.underWay() == 0,
+                            LONGEST_REST);
         }
         ServerLoad load = transport.load();
         Optional<NetworkFigures> model = transport.modelFigures();
         Optional<Breakdown> held = HeldWatches.of(transport.openWatches());
+        List<Metric> ownFigures = transport.ownFigures();
         loads = tally == null ? loads : tally.loads();
         transport.loadEnded();
         requireNoFailure(); // what broke never comes to rest: no check is worth waiting for
@@ -310,11 +333,12 @@ public final class Simulation implements AutoCloseable {
         requireNoFailure();
         ResultAssembly assembly = new ResultAssembly(
                 plan, ground.passage(), load, held, model, transport, recorders, sampler, violations, faults);
+        assembly.place(facts, ownFigures, start.lateNanos());
         before.ifPresent(figures -> {
             ground.close();
             assembly.process(figures, ProcessFigures.now());
         });
-        return assembly.assemble(startedAt, durationNanos, stopReason, pods, waiting, references);
+        return assembly.assemble(start.instant(), durationNanos, stopReason, pods, waiting, references);
     }
 
     private long elapsedNanos() {
@@ -365,7 +389,7 @@ public final class Simulation implements AutoCloseable {
                 managers,
                 environments);
         List<SimulatedNode> nodes = new ArrayList<>();
-        for (int i = 0; i < plan.nodes(); i++) {
+        for (int i = shard.index(); i < plan.nodes(); i += shard.count()) {
             nodes.add(new SimulatedNode(i, environment, plan.workload().podsOf(i), streams));
         }
         return nodes;
@@ -377,15 +401,72 @@ public final class Simulation implements AutoCloseable {
 
     private List<Timer> startNodes(Cluster cluster, long startNanos) {
         List<Timer> starts = new ArrayList<>();
-        double window = plan.staggered() ? plan.warmup().toNanos() * START_WINDOW : 0;
-        for (int i = 0; i < plan.nodes(); i++) {
-            SplittableRandom random = streams.stream("start", i);
-            long offset = (long) (window * random.nextDouble());
-            NodeStart start = new NodeStart(cluster.nodes().get(i), startNanos + offset);
-            clock.schedule(start, offset);
+        for (SimulatedNode node : cluster.nodes()) {
+            long offset = startOffset(node.index());
+            NodeStart start = new NodeStart(node, startNanos + offset);
+            clock.schedule(start, startNanos + offset - clock.nanos());
             starts.add(start);
         }
         return starts;
+    }
+
+    /** How long after the start of the run a node comes up. */
+    private long startOffset(int node) {
+        double window = plan.staggered() ? plan.warmup().toNanos() * START_WINDOW : 0;
+        return (long) (window * streams.stream("start", node).nextDouble());
+    }
+
+    /** All nodes of the cluster, whether they live here or in another process. */
+    private List<PodSlots> everywhere(Cluster cluster) {
+        List<PodSlots> all = new ArrayList<>();
+        for (int i = 0; i < plan.nodes(); i++) {
+            if (shard.owns(i)) {
+                all.add(cluster.nodes().get(i / shard.count()));
+            } else {
+                long offset = startOffset(i);
+                all.add(new SlotsElsewhere(
+                        plan.workload().podsOf(i), () -> started && clock.nanos() >= startNanos + offset));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Waits for the other processes of the run, if there are any.
+     *
+     * @param startedAt when this one began
+     * @throws EnvironmentException if one of them does not come, or the run is over already
+     */
+    private Start awaitStart(Instant startedAt) throws InterruptedException {
+        Passage passage = ground.passage();
+        if (transport.meeting().isEmpty() || passage.ended()) {
+            transport.loadBegins();
+            return new Start(clock.nanos(), startedAt, 0);
+        }
+        Meeting meeting = transport.meeting().get();
+        meeting.arrive();
+        passage.await(() -> meeting.isAgreed() || passage.ended(), meeting.patience());
+        requireNoFailure();
+        if (passage.ended()) {
+            return new Start(clock.nanos(), startedAt, 0);
+        }
+        Start start = meeting.start();
+        if (start.lateNanos() >= plan.duration().toNanos()) {
+            throw new EnvironmentException(
+                    "the load of this run was over before this shard came; nothing is left to do");
+        }
+        transport.loadBegins();
+        passage.await(passage::ended, Duration.ofNanos(Math.max(0, start.nanos() - clock.nanos())));
+        return start;
+    }
+
+    private static Map<String, String> facts(ClusterAccess access) {
+        return access.shard().isWhole()
+                ? Map.of()
+                : Map.of(
+                        Shard.FACT, access.shard().toString(),
+                        Shard.RUN, access.runId(),
+                        Shard.FINGERPRINT, access.fingerprint());
     }
 
     /** The moment at which a node comes up. */

@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.run;
 
 import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.reports.result.Metric;
 import dev.kubechurn.sim.apiserver.virtual.NetworkFigures;
 import dev.kubechurn.sim.apiserver.virtual.RequestTally;
 import dev.kubechurn.sim.faults.FaultDomain;
@@ -9,6 +10,7 @@ import dev.kubechurn.sim.workload.ObjectWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -85,6 +87,19 @@ interface Transport extends AutoCloseable {
      */
     default void tally(RequestTally into) {
         throw new UnsupportedOperationException("only virtual time tells nodes apart");
+    }
+
+    /** Where this process meets the others that do parts of the same run, if there are any. */
+    default Optional<Meeting> meeting() {
+        return Optional.empty();
+    }
+
+    /** The load is about to begin. */
+    default void loadBegins() {}
+
+    /** What the server itself tells of the load so far, if it tells anything; blocks on the network. */
+    default List<Metric> ownFigures() {
+        return List.of();
     }
 
     /** The way of those who own the objects; it is not counted in {@link #load}. */

@@ -2,8 +2,8 @@ package dev.kubechurn.sim.workload;
 
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
+import dev.kubechurn.sim.cluster.PodSlots;
 import dev.kubechurn.sim.cluster.PodTemplate;
-import dev.kubechurn.sim.cluster.SimulatedNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,7 +25,7 @@ final class ChurnCycles extends Timer {
     private static final long LEAST_NANOS = 1_000_000;
 
     private final Scheduler scheduler;
-    private final List<SimulatedNode> nodes;
+    private final List<PodSlots> nodes;
     private final List<String> namespaces;
     private final Churn.Cycles churn;
     private final SplittableRandom random;
@@ -42,8 +42,7 @@ final class ChurnCycles extends Timer {
     private boolean stopped;
 
     /** A place for a pod; with what it named, while it is away. */
-    private record Slot(
-            SimulatedNode node, int index, @Nullable PodTemplate template) {}
+    private record Slot(PodSlots node, int index, @Nullable PodTemplate template) {}
 
     private enum Stage {
         RESTING,
@@ -54,11 +53,12 @@ final class ChurnCycles extends Timer {
     /**
      * A churn that has not begun.
      *
+     * @param nodes of the whole cluster, in their order
      * @param namespaces all that pods can be in, in the order in which they were made
      */
     ChurnCycles(
             Scheduler scheduler,
-            List<SimulatedNode> nodes,
+            List<? extends PodSlots> nodes,
             List<String> namespaces,
             Churn.Cycles churn,
             SplittableRandom random) {
@@ -68,7 +68,7 @@ final class ChurnCycles extends Timer {
         this.churn = churn;
         this.random = random;
         this.rate = new CreationRate(churn.qps(), churn.burst());
-        for (SimulatedNode node : nodes) {
+        for (PodSlots node : nodes) {
             for (int slot = 0; slot < node.slots(); slot++) {
                 oldestFirst.add(new Slot(node, slot, null));
             }
@@ -121,7 +121,7 @@ final class ChurnCycles extends Timer {
         int first = random.nextInt(namespaces.size() - count + 1);
         Set<String> chosen = new HashSet<>(namespaces.subList(first, first + count));
         Map<String, List<Slot>> byNamespace = new TreeMap<>();
-        for (SimulatedNode node : nodes) {
+        for (PodSlots node : nodes) {
             for (int slot = 0; slot < node.slots(); slot++) {
                 PodTemplate template = node.template(slot);
                 if (template != null && chosen.contains(template.namespace())) {

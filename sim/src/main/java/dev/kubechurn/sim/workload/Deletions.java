@@ -4,11 +4,13 @@ import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /**
  * Objects that go, immutable ones too, and come again with new content a while later: in the place of some of the updates.
@@ -21,25 +23,31 @@ final class Deletions {
     private final SplittableRandom random;
     private final Scheduler scheduler;
     private final ObjectWriter writer;
+    private final Predicate<ObjectPlan> ours;
     private final LongAdder written;
 
     // Guarded by this.
     private final Map<Name, Return> away = new HashMap<>();
     private boolean stopped;
 
-    /** @param written counts what was deleted */
+    /**
+     * @param ours whether it is for this process to write an object
+     * @param written counts what was deleted
+     */
     Deletions(
             List<ObjectPlan> objects,
             UpdateLoad load,
             SplittableRandom random,
             Scheduler scheduler,
             ObjectWriter writer,
+            Predicate<ObjectPlan> ours,
             LongAdder written) {
         this.targets = new UpdateTargets(objects, load, random);
         this.load = load;
         this.random = random;
         this.scheduler = scheduler;
         this.writer = writer;
+        this.ours = ours;
         this.written = written;
     }
 
@@ -57,8 +65,10 @@ final class Deletions {
         if (object != null && !stopped && !isAway(object)) {
             Return comesAgain = new Return(object);
             away.put(Name.of(object), comesAgain);
-            writer.delete(object.secret() ? ObjectKind.SECRET : ObjectKind.CONFIG_MAP, object.key());
-            written.increment();
+            if (ours.test(object)) {
+                writer.delete(object.secret() ? ObjectKind.SECRET : ObjectKind.CONFIG_MAP, object.key());
+                written.increment();
+            }
             scheduler.schedule(comesAgain, load.absenceNanos());
         }
         return true;
@@ -76,7 +86,10 @@ final class Deletions {
 
     private synchronized void comeAgain(ObjectPlan object) {
         if (!stopped) {
-            writer.create(object.next(random));
+            HasMetadata next = object.next(random);
+            if (ours.test(object)) {
+                writer.create(next);
+            }
             away.remove(Name.of(object));
         }
     }

@@ -21,6 +21,9 @@ final class PoissonProcess extends Timer {
     private final LongConsumer work;
     // Guarded by this.
     private long nextNanos;
+    private long untilNanos = Long.MAX_VALUE;
+    private Runnable over = () -> {};
+    private boolean working;
     private boolean stopped;
 
     /**
@@ -43,6 +46,28 @@ final class PoissonProcess extends Timer {
         }
     }
 
+    /**
+     * Goes on with what is due before {@code until}, and no further.
+     *
+     * @param told when nothing of it is left; at once, where nothing is
+     */
+    void finish(long until, Runnable told) {
+        synchronized (this) {
+            untilNanos = until;
+            over = told;
+            if (!isOver()) {
+                return;
+            }
+            scheduler.cancel(this);
+        }
+        told.run();
+    }
+
+    /** Whether nothing is due any more before the end that {@link #finish} set. */
+    synchronized boolean isOver() {
+        return !working && (stopped || perSecond == 0 || nextNanos >= untilNanos);
+    }
+
     synchronized void stop() {
         stopped = true;
         scheduler.cancel(this);
@@ -56,14 +81,31 @@ final class PoissonProcess extends Timer {
                 return;
             }
             due = nextNanos;
+            if (due >= untilNanos) {
+                return;
+            }
             nextNanos = due + gapNanos();
+            working = true;
         }
         work.accept(due);
-        scheduleNext();
+        goOn();
+    }
+
+    private void goOn() {
+        Runnable told;
+        synchronized (this) {
+            working = false;
+            scheduleNext();
+            if (!isOver()) {
+                return;
+            }
+            told = over;
+        }
+        told.run();
     }
 
     private synchronized void scheduleNext() {
-        if (!stopped) {
+        if (!stopped && nextNanos < untilNanos) {
             scheduler.schedule(this, nextNanos - scheduler.nanos());
         }
     }

@@ -21,13 +21,9 @@ public final class Workload {
 
     Workload() {}
 
-    /**
-     * Adds the churn of some nodes of a cluster: of a rate each gets the share that it has of the cluster's pods.
-     *
-     * @param slots pods of the whole cluster, whatever part of it these nodes are
-     */
-    void churn(Scheduler scheduler, List<SimulatedNode> nodes, long slots, Churn.Steady churn, RandomStreams streams) {
-        for (SimulatedNode node : nodes) {
+    /** Adds the churn of the nodes that live here: of a rate each gets the share that it has of the whole cluster's pods. */
+    void churn(Scheduler scheduler, ClusterPart part, Churn.Steady churn, RandomStreams streams) {
+        for (SimulatedNode node : part.nodes()) {
             if (node.slots() == 0) {
                 continue;
             }
@@ -35,7 +31,7 @@ public final class Workload {
             processes.add(new PoissonProcess(
                     scheduler,
                     random,
-                    churn.perSecond() * node.slots() / slots,
+                    churn.perSecond() * node.slots() / part.pods(),
                     due -> node.replace(random.nextInt(node.slots()), due)));
         }
     }
@@ -56,6 +52,20 @@ public final class Workload {
     public void start(long fromNanos) {
         processes.forEach(process -> process.start(fromNanos));
         cycles.forEach(cycle -> cycle.start(fromNanos));
+    }
+
+    /**
+     * What is due before {@code untilNanos} is still done, however late, and nothing after it.
+     *
+     * @param over told when no more is to come
+     */
+    public void finish(long untilNanos, Runnable over) {
+        processes.forEach(process -> process.finish(untilNanos, over));
+    }
+
+    /** Whether all that {@link #finish} waits for has been done. */
+    public boolean isOver() {
+        return processes.stream().allMatch(PoissonProcess::isOver);
     }
 
     /** Nothing begins any more; what is happening just now ends by itself. */

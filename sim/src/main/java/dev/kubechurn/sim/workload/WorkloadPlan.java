@@ -1,22 +1,27 @@
 package dev.kubechurn.sim.workload;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.sim.cluster.PodSource;
 import dev.kubechurn.sim.cluster.PodTemplate;
-import dev.kubechurn.sim.cluster.SimulatedNode;
 import dev.kubechurn.sim.engine.RandomStreams;
+import dev.kubechurn.sim.metrics.ObjectId;
+import dev.kubechurn.sim.shard.Shard;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -103,11 +108,41 @@ public final class WorkloadPlan {
 
     /** The first version of every object. */
     public List<HasMetadata> initialObjects() {
+        return initialObjects(Shard.WHOLE);
+    }
+
+    /** The first version of the objects that belong to one shard; they are the same, however many there are. */
+    public List<HasMetadata> initialObjects(Shard shard) {
         SplittableRandom random = streams.stream("initial-content", 0);
         List<HasMetadata> initial = new ArrayList<>();
-        objects.forEach(object -> initial.add(object.first(random)));
-        fixed.forEach(object -> initial.add(object.next(random)));
+        int number = 0;
+        for (ObjectPlan object : objects) {
+            HasMetadata first = object.first(random);
+            if (shard.owns(number++)) {
+                initial.add(first);
+            }
+        }
+        for (ObjectPlan object : fixed) {
+            HasMetadata first = object.next(random);
+            if (shard.owns(number++)) {
+                initial.add(first);
+            }
+        }
         return initial;
+    }
+
+    /** The objects that belong to one shard, which alone writes them: dealt out in turn. */
+    public Set<ObjectId> objectsOf(Shard shard) {
+        Set<ObjectId> ours = new HashSet<>();
+        List<ObjectPlan> all = Stream.concat(objects.stream(), fixed.stream()).toList();
+        for (int number = shard.index(); number < all.size(); number += shard.count()) {
+            ours.add(id(all.get(number)));
+        }
+        return ours;
+    }
+
+    private static ObjectId id(ObjectPlan object) {
+        return ObjectId.of(object.secret() ? ObjectKind.SECRET : ObjectKind.CONFIG_MAP, object.key());
     }
 
     /** Those in which objects live. */
@@ -149,25 +184,31 @@ public final class WorkloadPlan {
         return pods;
     }
 
-    /**
-     * The churn and the updates, ready to start.
-     *
-     * @param nodes those that live here
-     * @param pods of the whole cluster
-     */
-    public Workload workload(Scheduler scheduler, List<SimulatedNode> nodes, int pods, ObjectWriter writer) {
+    /** The churn and the updates of a part of the cluster, ready to start. */
+    public Workload workload(Scheduler scheduler, ClusterPart part, ObjectWriter writer) {
         Workload workload = new Workload();
         if (churn instanceof Churn.Steady steady) {
-            workload.churn(scheduler, nodes, pods, steady, streams);
-        } else if (pods > 0) {
+            workload.churn(scheduler, part, steady, streams);
+        } else if (part.pods() > 0) {
             SplittableRandom random = streams.stream("churn-cycles", 0);
-            workload.churn(new ChurnCycles(scheduler, nodes, namespaces, (Churn.Cycles) churn, random));
+            workload.churn(
+                    new ChurnCycles(scheduler, part.everywhere().get(), namespaces, (Churn.Cycles) churn, random));
         }
-        Deletions deletions =
-                new Deletions(objects, updates, streams.stream("deletions", 0), scheduler, writer, deletionsWritten);
-        Updates next = new Updates(objects, updates, streams.stream("updates", 0), writer, deletions, updatesWritten);
+        Predicate<ObjectPlan> ours = ours(part.shard());
+        Deletions deletions = new Deletions(
+                objects, updates, streams.stream("deletions", 0), scheduler, writer, ours, deletionsWritten);
+        Updates next =
+                new Updates(objects, updates, streams.stream("updates", 0), writer, deletions, ours, updatesWritten);
         workload.updates(scheduler, next, updates.perSecond(), streams.stream("update-gaps", 0));
         return workload;
+    }
+
+    private Predicate<ObjectPlan> ours(Shard shard) {
+        if (shard.isWhole()) {
+            return object -> true;
+        }
+        Set<ObjectId> ours = objectsOf(shard);
+        return object -> ours.contains(id(object));
     }
 
     /** How many updates were written so far. */

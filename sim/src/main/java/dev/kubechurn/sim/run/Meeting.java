@@ -1,0 +1,283 @@
+package dev.kubechurn.sim.run;
+
+import dev.kubechurn.core.api.ObjectApi;
+import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.Scheduler;
+import dev.kubechurn.core.reflector.Reflector;
+import dev.kubechurn.core.reflector.ReflectorListener;
+import dev.kubechurn.sim.shard.Shard;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the shards of a run meet: a namespace of the run with a ConfigMap for each shard, and one that says when all begin. Each
+ * shard says in its own that it has come, that its objects are there, and that it is done. The last to be ready sets the start,
+ * and the last to be done cleans up; so nobody leads, and none is lost. Blocks on the network, but for {@link #isAgreed}. Safe from
+ * any thread.
+ */
+final class Meeting {
+
+    /** The ConfigMap that says when all begin, and its key. */
+    static final String START = "start";
+
+    private static final String STATE = "state";
+    private static final String SHARDS = "shards";
+    private static final String FINGERPRINT = "fingerprint";
+    private static final String CREATING = "creating";
+    private static final String READY = "ready";
+    private static final String DONE = "done";
+    private static final String SHARD = "shard-";
+
+    /** From when the start is set until it is: long enough for all to hear of it. */
+    private static final Duration NOTICE = Duration.ofSeconds(3);
+
+    /** Who hears of the start so long after it has missed nothing worth telling. */
+    private static final Duration NOT_LATE = Duration.ofSeconds(1);
+
+    private final KubernetesClient client;
+    private final ClusterNamespaces namespaces;
+    private final ClusterAccess access;
+    private final Scheduler scheduler;
+    private final SharedWrites times;
+    private final Runnable happened;
+    private final Reflector<ConfigMap> follower;
+    private volatile @Nullable Start start;
+    private volatile boolean entered;
+
+    /** @param happened told when the start is known */
+    Meeting(
+            KubernetesClient client,
+            ClusterNamespaces namespaces,
+            ClusterAccess access,
+            ObjectApi<ConfigMap> configMaps,
+            Scheduler scheduler,
+            SharedWrites times,
+            Runnable happened) {
+        this.client = client;
+        this.namespaces = namespaces;
+        this.access = access;
+        this.scheduler = scheduler;
+        this.times = times;
+        this.happened = happened;
+        this.follower = new Reflector<>(
+                new Reflector.Environment<>(configMaps, scheduler, () -> 0.5, new ReflectorListener() {}),
+                new ObjectKey(namespaces.meeting(), START),
+                new StartTarget());
+    }
+
+    /**
+     * Says that this shard has come; one that was here before, and is here again, says so anew.
+     *
+     * @throws UnsupportedScenarioException if the shards that are here do something else
+     * @throws EnvironmentException if the server refuses it
+     */
+    void enter() {
+        namespaces.createMeeting();
+        requireSame(shards());
+        say(CREATING);
+        entered = true;
+    }
+
+    /** Says that all is there that this shard creates; the last one to say so sets the start. */
+    void arrive() {
+        say(READY);
+        Map<Integer, ConfigMap> shards = shards();
+        requireSame(shards);
+        if (shards.size() == access.shard().count() && shards.values().stream().noneMatch(it -> isIn(it, CREATING))) {
+            setStart();
+        }
+        follower.start();
+    }
+
+    /** Whether it is known when the load begins. */
+    boolean isAgreed() {
+        return start != null;
+    }
+
+    /**
+     * When the load begins.
+     *
+     * @throws EnvironmentException if that is not known, though all had their time
+     */
+    Start start() {
+        follower.stop();
+        Start agreed = start;
+        if (agreed == null) {
+            throw absent();
+        }
+        return agreed;
+    }
+
+    /** For how long to wait for it. */
+    Duration patience() {
+        return access.patience();
+    }
+
+    private EnvironmentException absent() {
+        Map<Integer, ConfigMap> shards = shards();
+        String missing = IntStream.range(0, access.shard().count())
+                .filter(index -> !shards.containsKey(index) || isIn(shards.get(index), CREATING))
+                .mapToObj(index -> new Shard(index, access.shard().count())
+                        + (shards.containsKey(index) ? " (still creating its objects)" : ""))
+                .collect(Collectors.joining(", "));
+        return new EnvironmentException(
+                "run " + access.runId() + " did not begin: after " + patience().toSeconds()
+                        + " s these shards had not come: " + missing
+                        + "; start all shards at once, or give them more time with --shard-timeout");
+    }
+
+    /**
+     * Says that this shard is done.
+     *
+     * @return whether it is the last one, so that what the run created can go
+     */
+    boolean leave() {
+        follower.stop();
+        if (!entered) {
+            return false;
+        }
+        say(DONE);
+        Map<Integer, ConfigMap> shards = shards();
+        boolean allHere = shards.size() == access.shard().count();
+        boolean allDone = shards.values().stream().allMatch(it -> isIn(it, DONE));
+        return allDone && (allHere || !hasStart());
+    }
+
+    private static boolean isIn(@Nullable ConfigMap shard, String state) {
+        return shard != null
+                && shard.getData() != null
+                && state.equals(shard.getData().get(STATE));
+    }
+
+    private void requireSame(Map<Integer, ConfigMap> shards) {
+        shards.forEach((index, shard) -> {
+            Map<String, String> data = shard.getData() == null ? Map.of() : shard.getData();
+            if (!Integer.toString(access.shard().count()).equals(data.get(SHARDS))) {
+                throw new UnsupportedScenarioException("run " + access.runId() + " is divided into " + data.get(SHARDS)
+                        + " shards, not into " + access.shard().count() + "; say the same, or another --run-id");
+            }
+            if (!access.fingerprint().equals(data.get(FINGERPRINT))) {
+                throw new UnsupportedScenarioException("shard " + index + "/"
+                        + access.shard().count() + " of run "
+                        + access.runId() + " has another scenario, seed, manifests or version than this one; give all"
+                        + " shards the same, or say another --run-id");
+            }
+        });
+    }
+
+    /** The shards that have said anything, by their index. */
+    private Map<Integer, ConfigMap> shards() {
+        try {
+            List<ConfigMap> all =
+                    client.configMaps().inNamespace(namespaces.meeting()).list().getItems();
+            Map<Integer, ConfigMap> shards = new HashMap<>();
+            for (ConfigMap each : all) {
+                String name = each.getMetadata().getName();
+                if (name.matches(SHARD + "[0-9]{1,5}")) {
+                    shards.put(Integer.parseInt(name.substring(SHARD.length())), each);
+                }
+            }
+            return shards;
+        } catch (KubernetesClientException refusal) {
+            throw ClusterFailures.told("list", "configmaps", refusal);
+        }
+    }
+
+    private void say(String state) {
+        ConfigMap said = named(SHARD + access.shard().index())
+                .addToData(STATE, state)
+                .addToData(SHARDS, Integer.toString(access.shard().count()))
+                .addToData(FINGERPRINT, access.fingerprint())
+                .build();
+        try {
+            if (!create(said)) {
+                client.resource(said).update();
+            }
+        } catch (KubernetesClientException refusal) {
+            throw ClusterFailures.told("update", "configmaps", refusal);
+        }
+    }
+
+    private void setStart() {
+        Instant at = times.instant(scheduler.nanos()).plus(NOTICE);
+        create(named(START).addToData(START, at.toString()).build()); // or another one did, just now
+    }
+
+    private boolean hasStart() {
+        return client.configMaps()
+                        .inNamespace(namespaces.meeting())
+                        .withName(START)
+                        .get()
+                != null;
+    }
+
+    /** Whether it was not there. */
+    private boolean create(ConfigMap configMap) {
+        try {
+            client.resource(configMap).create();
+            return true;
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() == 409) {
+                return false;
+            }
+            throw ClusterFailures.told("create", "configmaps", refusal);
+        }
+    }
+
+    private ConfigMapBuilder named(String name) {
+        return new ConfigMapBuilder()
+                .withNewMetadata()
+                .withNamespace(namespaces.meeting())
+                .withName(name)
+                .endMetadata();
+    }
+
+    private void agreed(Instant at) {
+        long nanos = times.onClock(at);
+        long now = scheduler.nanos();
+        long late = now - nanos;
+        start = late > NOT_LATE.toNanos() ? new Start(now, times.instant(now), late) : new Start(nanos, at, 0);
+        happened.run();
+    }
+
+    /** Hears of the start, once. */
+    private final class StartTarget implements Reflector.Target<ConfigMap> {
+
+        @Override
+        public void replace(@Nullable ConfigMap object) {
+            if (object != null) {
+                set(object);
+            }
+        }
+
+        @Override
+        public void set(ConfigMap object) {
+            String at = object.getData() == null ? null : object.getData().get(START);
+            if (at == null || start != null) {
+                return;
+            }
+            try {
+                agreed(Instant.parse(at));
+            } catch (DateTimeParseException notOurs) {
+                return; // somebody else's: the time runs out, and says who is missing
+            }
+        }
+
+        @Override
+        public void deleted() {}
+
+        @Override
+        public void settled() {}
+    }
+}
