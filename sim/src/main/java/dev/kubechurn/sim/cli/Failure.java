@@ -5,6 +5,7 @@ import dev.kubechurn.reports.result.OutputException;
 import dev.kubechurn.reports.result.ResultFormatException;
 import dev.kubechurn.sim.conform.VectorException;
 import dev.kubechurn.sim.manifests.ManifestException;
+import dev.kubechurn.sim.merge.MergeException;
 import dev.kubechurn.sim.run.EnvironmentException;
 import dev.kubechurn.sim.run.UnsupportedScenarioException;
 import dev.kubechurn.sim.scenario.ScenarioException;
@@ -28,6 +29,7 @@ record Failure(ExitCode exitCode, List<String> messages) {
         if (failure instanceof UnsupportedScenarioException
                 || failure instanceof ManifestException
                 || failure instanceof GateException
+                || failure instanceof MergeException
                 || failure instanceof ResultFormatException
                 || failure instanceof VectorException) {
             return told(ExitCode.BAD_QUESTION, failure);

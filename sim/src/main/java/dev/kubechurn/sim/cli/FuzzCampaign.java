@@ -2,17 +2,23 @@ package dev.kubechurn.sim.cli;
 
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.sim.engine.WallClock;
+import dev.kubechurn.sim.fuzz.Campaign;
+import dev.kubechurn.sim.fuzz.CampaignState;
+import dev.kubechurn.sim.fuzz.CampaignState.FailedSeed;
 import dev.kubechurn.sim.fuzz.Fuzzer;
 import dev.kubechurn.sim.fuzz.Fuzzer.Failure;
 import dev.kubechurn.sim.fuzz.Fuzzer.Finding;
+import dev.kubechurn.sim.fuzz.Outcome;
 import dev.kubechurn.sim.fuzz.Trial;
 import dev.kubechurn.sim.run.EnvironmentException;
+import dev.kubechurn.sim.run.UnsupportedScenarioException;
 import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -25,63 +31,140 @@ final class FuzzCampaign {
 
     static final String DRAWN = "drawn.yaml";
 
-    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private final Terminal terminal;
     private final Trial trial;
     private final boolean quiet;
+    private final Campaign campaign;
+    private final Optional<Path> out;
+    private final Optional<RunDirectory> kept;
     private final long startNanos = WallClock.monotonicNanos();
-    private long nextNanos = INTERVAL_NANOS;
+    private final Pace pace = new Pace();
+    private long before;
     private long held;
 
-    FuzzCampaign(Terminal terminal, Trial trial, boolean quiet) {
+    /**
+     * Makes one.
+     *
+     * @param out where a scenario that fails goes; empty: {@code out/fuzz-SEED}
+     * @param kept where it is told how far the campaign is, so that it can go on from there
+     */
+    FuzzCampaign(
+            Terminal terminal,
+            Trial trial,
+            boolean quiet,
+            Campaign campaign,
+            Optional<Path> out,
+            Optional<RunDirectory> kept) {
         this.terminal = terminal;
         this.trial = trial;
         this.quiet = quiet;
+        this.campaign = campaign;
+        this.out = out;
+        this.kept = kept;
     }
 
     /**
-     * Runs it.
+     * Runs it, or goes on with it.
      *
      * @param minutes after which it ends; 0: no limit
-     * @param out where a scenario that fails goes; null: {@code out/fuzz-SEED}
      */
-    ExitCode run(long firstSeed, long count, long minutes, Optional<Path> out) throws InterruptedException {
-        if (!quiet) {
-            terminal.err()
-                    .printf(Locale.ROOT, "fuzz: up to %,d scenarios from seed %d, in virtual time%n", count, firstSeed);
-            terminal.err().flush();
-        }
-        long limit = minutes == 0 ? Long.MAX_VALUE : TimeUnit.MINUTES.toNanos(minutes);
-        Fuzzer fuzzer = new Fuzzer(trial, this::progress, failure -> tell(failure, directory(out, failure.seed())));
-        Optional<Finding> finding = fuzzer.run(firstSeed, count, () -> elapsedNanos() < limit);
-        if (finding.isPresent()) {
-            tell(finding.get(), directory(out, finding.get().seed()));
+    ExitCode run(long minutes) throws InterruptedException {
+        List<FailedSeed> failed = goOn();
+        tellHead();
+        if (!failed.isEmpty()) {
+            failed.forEach(this::tellAgain);
             return ExitCode.BAD_ANSWER;
         }
+        long limit = minutes == 0 ? Long.MAX_VALUE : TimeUnit.MINUTES.toNanos(minutes);
+        Fuzzer fuzzer = new Fuzzer(trial, this::progress, this::tell);
+        Optional<Finding> finding = fuzzer.run(campaign::seed, before, campaign.size(), () -> elapsedNanos() < limit);
+        if (finding.isPresent()) {
+            tell(finding.get());
+            return ExitCode.BAD_ANSWER;
+        }
+        keep(List.of());
         terminal.out()
                 .printf(
                         Locale.ROOT,
-                        "fuzz: %,d scenarios, seeds %d to %d, no violation, %s%n",
+                        "fuzz: %,d scenarios, seeds %d to %d%s, no violation, %s%n",
                         held,
-                        firstSeed,
-                        firstSeed + held - 1,
+                        campaign.seed(0),
+                        campaign.seed(held - 1),
+                        part(),
                         seconds());
         return ExitCode.FINE;
     }
 
+    /** Takes up what an earlier process has left, and gives what failed there. */
+    private List<FailedSeed> goOn() {
+        Optional<CampaignState> state = kept.flatMap(directory -> CampaignState.read(directory.path()));
+        if (state.isEmpty()) {
+            return List.of();
+        }
+        if (!state.get().campaign().equals(campaign)) {
+            throw new UnsupportedScenarioException(kept.orElseThrow().path()
+                    + " holds another campaign, or one of another version; name another directory with --out, or remove"
+                    + " this one");
+        }
+        before = state.get().held();
+        held = before;
+        return state.get().failed();
+    }
+
+    private String part() {
+        return campaign.shard().isWhole()
+                ? ""
+                : String.format(Locale.ROOT, " of shard %s of %,d", campaign.shard(), campaign.count());
+    }
+
+    private void tellHead() {
+        if (quiet) {
+            return;
+        }
+        terminal.err()
+                .printf(
+                        Locale.ROOT,
+                        "fuzz: up to %,d scenarios from seed %d%s, in virtual time%n",
+                        campaign.size(),
+                        campaign.seed(0),
+                        part());
+        if (before > 0) {
+            terminal.err().printf(Locale.ROOT, "  %,d held before%n", before);
+        }
+        terminal.err().flush();
+    }
+
     private void progress(long count) {
         held = count;
-        if (!quiet && elapsedNanos() >= nextNanos) {
-            nextNanos += INTERVAL_NANOS;
-            terminal.err()
-                    .printf(
-                            Locale.ROOT,
-                            "  %,d scenarios held · %.0f/s%n",
-                            count,
-                            count / (elapsedNanos() / (double) TimeUnit.SECONDS.toNanos(1)));
-            terminal.err().flush();
+        if (pace.isDue(elapsedNanos())) {
+            keep(List.of());
+            if (!quiet) {
+                terminal.err()
+                        .printf(
+                                Locale.ROOT,
+                                "  %,d scenarios held · %.0f/s%n",
+                                count,
+                                (count - before) / (elapsedNanos() / (double) TimeUnit.SECONDS.toNanos(1)));
+                terminal.err().flush();
+            }
         }
+    }
+
+    private void keep(List<FailedSeed> failed) {
+        kept.ifPresent(directory -> directory.writeText(
+                CampaignState.FILE, CampaignState.of(campaign, held, failed).toJson()));
+    }
+
+    private Path directory(long seed) {
+        return directory(out, seed);
+    }
+
+    private void tellAgain(FailedSeed failure) {
+        terminal.out().printf(Locale.ROOT, "fuzz: seed %d failed before: %s%n", failure.seed(), failure.what());
+        terminal.out().println("  " + failure.message());
+        terminal.out()
+                .println("  repeat     ./kubechurn run "
+                        + directory(failure.seed()).resolve(SMALLEST));
     }
 
     private static Path directory(Optional<Path> out, long seed) {
@@ -89,7 +172,8 @@ final class FuzzCampaign {
     }
 
     /** At once: making it smaller takes a while, and somebody may not wait for it. */
-    private void tell(Failure failure, Path directory) {
+    private void tell(Failure failure) {
+        Path directory = directory(failure.seed());
         try (RunDirectory open = RunDirectory.open(directory)) {
             write(open.path(), DRAWN, failure.scenario());
         }
@@ -106,10 +190,13 @@ final class FuzzCampaign {
         terminal.out().flush();
     }
 
-    private void tell(Finding finding, Path directory) {
+    private void tell(Finding finding) {
+        Path directory = directory(finding.seed());
         try (RunDirectory open = RunDirectory.open(directory)) {
             write(open.path(), SMALLEST, finding.smallest());
         }
+        Outcome.Broken broken = finding.broken();
+        keep(List.of(new FailedSeed(finding.seed(), broken.what(), broken.message())));
         terminal.out()
                 .printf(Locale.ROOT, "  minimised  %s, in %,d trials%n", size(finding.smallest()), finding.trials());
         terminal.out().println("  repeat     ./kubechurn run " + directory.resolve(SMALLEST));

@@ -68,6 +68,7 @@ public final class Kubechurn {
         return new CommandLine(root)
                 .addSubcommand(new RunCommand(terminal, interruption))
                 .addSubcommand(new SweepCommand(terminal, interruption))
+                .addSubcommand(new MergeCommand(terminal))
                 .addSubcommand(new CleanupCommand(terminal))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal, interruption))

@@ -13,8 +13,10 @@ import dev.kubechurn.reports.result.ValueMetric;
 import dev.kubechurn.sim.cost.CostReport;
 import dev.kubechurn.sim.cost.ManifestCost;
 import dev.kubechurn.sim.engine.WallClock;
+import dev.kubechurn.sim.fuzz.Campaign;
 import dev.kubechurn.sim.fuzz.ThoroughTrial;
 import dev.kubechurn.sim.manifests.ManifestException;
+import dev.kubechurn.sim.run.Build;
 import dev.kubechurn.sim.run.ClusterAccess;
 import dev.kubechurn.sim.run.EngineSpeed;
 import dev.kubechurn.sim.run.RunPlan;
@@ -164,7 +166,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitCode.FINE.code();
         }
         if (fuzz != null) {
-            return fuzz(fuzz).code();
+            return fuzz(fuzz);
         }
         if (minutes != null) {
             throw refused("--minutes is for --fuzz; a scenario takes --duration");
@@ -180,7 +182,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode fuzz(long count) throws InterruptedException {
+    private int fuzz(long count) throws InterruptedException {
         if (scenario != null
                 || options.describeAScenario()
                 || !manifests.isEmpty()
@@ -194,9 +196,31 @@ final class RunCommand implements Callable<Integer> {
         if (count < 1 || (minutes != null && minutes < 1)) {
             throw refused("--fuzz and --minutes take a number from 1 on");
         }
+        Shard shard = shards.shard();
+        if (!shard.isWhole() && options.seed().isEmpty()) {
+            throw refused("--shard " + shard + " of a campaign needs --seed: all shards must draw from the same seeds");
+        }
+        if (shard.count() > count) {
+            throw refused("--shard " + shard + ": there are " + count + " seeds, and a shard has one at least");
+        }
         long first = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 40));
-        FuzzCampaign campaign = new FuzzCampaign(terminal, new ThoroughTrial(), quiet);
-        return campaign.run(first, count, minutes == null ? 0 : minutes, Optional.ofNullable(out));
+        Campaign campaign = new Campaign(Build.version(), first, count, shard);
+        return fuzz(campaign).code();
+    }
+
+    /** A campaign that can be told again, and has a place of its own, is kept as it goes. */
+    private ExitCode fuzz(Campaign campaign) throws InterruptedException {
+        Shard shard = campaign.shard();
+        boolean keeps = !shard.isWhole() || (out != null && options.seed().isPresent());
+        Path all = out != null ? out : Path.of("out", "fuzz-" + campaign.firstSeed());
+        Optional<Path> place = keeps ? Optional.of(ShardOptions.directory(all, shard)) : Optional.ofNullable(out);
+        Optional<RunDirectory> kept = keeps ? place.map(RunDirectory::open) : Optional.empty();
+        try {
+            return new FuzzCampaign(terminal, new ThoroughTrial(), quiet, campaign, place, kept)
+                    .run(minutes == null ? 0 : minutes);
+        } finally {
+            kept.ifPresent(RunDirectory::close);
+        }
     }
 
     private ParameterException refused(String why) {

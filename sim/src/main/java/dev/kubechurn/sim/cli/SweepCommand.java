@@ -14,8 +14,10 @@ import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioException;
 import dev.kubechurn.sim.scenario.Transport;
 import dev.kubechurn.sim.scenario.Variation;
+import dev.kubechurn.sim.shard.Shard;
 import dev.kubechurn.sim.sweep.Sweep;
 import dev.kubechurn.sim.sweep.SweepDirectory;
+import dev.kubechurn.sim.sweep.SweepPart;
 import dev.kubechurn.sim.sweep.SweepPlan;
 import dev.kubechurn.sim.sweep.SweepRun;
 import java.io.IOException;
@@ -23,7 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,8 @@ import picocli.CommandLine.Spec;
         })
 final class SweepCommand implements Callable<Integer> {
 
-    private static final List<SweepTable.Column> COLUMNS = List.of(
+    /** Of the table, where nobody asks for others. */
+    static final List<SweepTable.Column> COLUMNS = List.of(
             new SweepTable.Column("apiserver.watches.peak", "watches"),
             new SweepTable.Column("apiserver.requests{verb=list}", "list"),
             new SweepTable.Column("apiserver.requests{verb=watch}", "watch"),
@@ -96,6 +99,9 @@ final class SweepCommand implements Callable<Integer> {
 
     @Mixin
     private ScenarioOptions options = new ScenarioOptions();
+
+    @Mixin
+    private ShardOptions shards = new ShardOptions();
 
     @Option(
             names = "--metric",
@@ -144,8 +150,14 @@ final class SweepCommand implements Callable<Integer> {
         Path path = out != null
                 ? out
                 : Path.of("out", "sweep-" + plan.base().metadata().name());
-        try (SweepDirectory directory = SweepDirectory.open(path, plan, Build.version())) {
-            return run(plan, directory, atATime).code();
+        Shard shard = shards.shard();
+        if (shard.count() > plan.runs().size()) {
+            throw refused(
+                    "--shard " + shard + ": there are " + plan.runs().size() + " runs, and a shard has one at least");
+        }
+        SweepPart part = new SweepPart(Build.version(), shard, plan);
+        try (SweepDirectory directory = SweepDirectory.open(ShardOptions.directory(path, shard), part)) {
+            return run(part, directory, atATime).code();
         }
     }
 
@@ -201,37 +213,65 @@ final class SweepCommand implements Callable<Integer> {
                         .collect(Collectors.joining(" "));
     }
 
-    private ExitCode run(SweepPlan plan, SweepDirectory directory, int atATime)
+    private ExitCode run(SweepPart part, SweepDirectory directory, int atATime)
             throws IOException, InterruptedException {
-        tellHead(plan, directory, atATime);
-        Optional<SweepResult> result;
+        tellHead(part, directory, atATime);
+        Sweep sweep;
+        boolean finished;
         try (SweepProgress progress = new SweepProgress(terminal, quiet, WallClock::monotonicNanos)) {
-            Sweep sweep = new Sweep(plan, directory, progress::show);
+            sweep = new Sweep(part.plan(), part.shard(), directory, progress::show);
             interruption.calls(sweep::stop);
-            result = sweep.run(atATime);
+            finished = sweep.run(atATime);
         }
-        if (result.isEmpty()) {
+        if (!finished) {
             terminal.err().println("interrupted; the same command goes on from what is in " + directory.path());
             return ExitCode.INTERRUPTED;
         }
-        directory.write(result.get());
-        List<SweepTable.Column> columns = columns(result.get());
-        WholeFile.write(directory.path().resolve(SweepReport.FILE), SweepReport.html(result.get(), columns));
-        print(plan, result.get(), columns, directory);
-        return result.get().checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
+        return part.shard().isWhole() ? tell(part.plan(), sweep.result(), directory) : tellPart(part, sweep, directory);
     }
 
-    private void tellHead(SweepPlan plan, SweepDirectory directory, int atATime) {
+    private ExitCode tell(SweepPlan plan, SweepResult result, SweepDirectory directory) throws IOException {
+        directory.write(result);
+        List<SweepTable.Column> columns = columns(result);
+        WholeFile.write(directory.path().resolve(SweepReport.FILE), SweepReport.html(result, columns));
+        print(plan, result, columns, directory);
+        return result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
+    }
+
+    /** A part of a table is none: what it found is told when all parts are there. */
+    private ExitCode tellPart(SweepPart part, Sweep sweep, SweepDirectory directory) {
+        long violations = sweep.violations();
+        if (!quiet) {
+            terminal.out()
+                    .printf(
+                            Locale.ROOT,
+                            "shard %s: %,d of %,d runs, in %s%n",
+                            part.shard(),
+                            part.plan().runs(part.shard()).size(),
+                            part.plan().runs().size(),
+                            directory.path());
+            terminal.out()
+                    .println("  when all shards are there: ./kubechurn merge "
+                            + Objects.requireNonNullElse(directory.path().getParent(), directory.path())
+                            + " --out DIR");
+        }
+        terminal.out().println("checks: " + violations + (violations == 1 ? " violation" : " violations"));
+        return violations == 0 ? ExitCode.FINE : ExitCode.BAD_ANSWER;
+    }
+
+    private void tellHead(SweepPart part, SweepDirectory directory, int atATime) {
         if (quiet) {
             return;
         }
+        SweepPlan plan = part.plan();
         terminal.err()
                 .printf(
                         Locale.ROOT,
-                        "sweep of %s: %,d cells, %,d runs, %d at a time, in %s%n",
+                        "sweep of %s: %,d cells, %,d runs%s, %d at a time, in %s%n",
                         plan.base().metadata().name(),
                         plan.cells(),
                         plan.runs().size(),
+                        part.shard().isWhole() ? "" : ", of which shard " + part.shard() + " makes its part",
                         atATime,
                         directory.path());
         if (plan.given() != Transport.VIRTUAL) {
@@ -248,15 +288,19 @@ final class SweepCommand implements Callable<Integer> {
         if (!quiet) {
             terminal.out().print(new SweepTable(columns).render(result));
             terminal.out().println();
-            terminal.out().println("  result   " + directory.path().resolve(SweepDirectory.JSON));
-            terminal.out().println("  csv      " + directory.path().resolve(SweepDirectory.CSV));
-            terminal.out().println("  report   " + directory.path().resolve(SweepReport.FILE));
+            tellFiles(terminal, directory);
         }
         long violations = result.violations();
         terminal.out().println("checks: " + violations + (violations == 1 ? " violation" : " violations"));
         for (int i = 0; i < plan.runs().size(); i++) {
             tellViolated(plan.runs().get(i), result, directory);
         }
+    }
+
+    static void tellFiles(Terminal terminal, SweepDirectory directory) {
+        terminal.out().println("  result   " + directory.path().resolve(SweepDirectory.JSON));
+        terminal.out().println("  csv      " + directory.path().resolve(SweepDirectory.CSV));
+        terminal.out().println("  report   " + directory.path().resolve(SweepReport.FILE));
     }
 
     private void tellViolated(SweepRun run, SweepResult result, SweepDirectory directory) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongUnaryOperator;
 
 /** Runs the scenarios of one seed after the other until one fails, and makes that one as small as it gets. */
 public final class Fuzzer {
@@ -44,8 +45,21 @@ public final class Fuzzer {
      * @param goOn asked before each; false ends the campaign
      */
     public Optional<Finding> run(long firstSeed, long count, BooleanSupplier goOn) throws InterruptedException {
-        for (long i = 0; i < count && goOn.getAsBoolean(); i++) {
-            long seed = firstSeed + i;
+        return run(i -> firstSeed + i, 0, count, goOn);
+    }
+
+    /**
+     * Runs the scenarios of some seeds.
+     *
+     * @param seeds by their number
+     * @param from the number of the first one
+     * @param to the number after the last one
+     * @param goOn asked before each; false ends the campaign
+     */
+    public Optional<Finding> run(LongUnaryOperator seeds, long from, long to, BooleanSupplier goOn)
+            throws InterruptedException {
+        for (long i = from; i < to && goOn.getAsBoolean(); i++) {
+            long seed = seeds.applyAsLong(i);
             Scenario scenario = ScenarioGenerator.scenario(seed);
             if (trial.run(scenario) instanceof Outcome.Broken broken) {
                 failed.accept(new Failure(seed, scenario, broken));

@@ -5,11 +5,11 @@ import dev.kubechurn.reports.result.SweepResult;
 import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.run.EngineSpeed;
 import dev.kubechurn.sim.run.Simulation;
+import dev.kubechurn.sim.shard.Shard;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +26,7 @@ import java.util.function.Consumer;
 public final class Sweep {
 
     private final SweepPlan plan;
+    private final List<SweepRun> runs;
     private final SweepDirectory directory;
     private final Consumer<Progress> viewer;
     private final Set<Simulation> running = ConcurrentHashMap.newKeySet();
@@ -41,9 +42,14 @@ public final class Sweep {
      */
     public record Progress(int finished, int before, int runs) {}
 
-    /** @param viewer told whenever a run is finished, by any thread, one at a time */
-    public Sweep(SweepPlan plan, SweepDirectory directory, Consumer<Progress> viewer) {
+    /**
+     * A sweep, or the part of one that this process makes.
+     *
+     * @param viewer told whenever a run is finished, by any thread, one at a time
+     */
+    public Sweep(SweepPlan plan, Shard shard, SweepDirectory directory, Consumer<Progress> viewer) {
         this.plan = plan;
+        this.runs = plan.runs(shard);
         this.directory = directory;
         this.viewer = viewer;
     }
@@ -67,11 +73,11 @@ public final class Sweep {
     /**
      * Makes what is missing.
      *
-     * @return empty if it was stopped before it was done
+     * @return whether all is finished; not if it was stopped
      */
-    public Optional<SweepResult> run(int jobs) throws InterruptedException {
+    public boolean run(int jobs) throws InterruptedException {
         List<SweepRun> missing = new ArrayList<>();
-        for (SweepRun run : plan.runs()) {
+        for (SweepRun run : runs) {
             directory.finished(run).ifPresentOrElse(result -> put(run, result), () -> missing.add(run));
         }
         before = finished.size();
@@ -88,7 +94,7 @@ public final class Sweep {
         } finally {
             pool.shutdownNow();
         }
-        return finished.size() == plan.runs().size() ? Optional.of(result()) : Optional.empty();
+        return finished.size() == runs.size();
     }
 
     private static void requireNoFailure(Future<Boolean> made) throws InterruptedException {
@@ -136,24 +142,16 @@ public final class Sweep {
     }
 
     private synchronized void show() {
-        viewer.accept(new Progress(finished.size(), before, plan.runs().size()));
+        viewer.accept(new Progress(finished.size(), before, runs.size()));
     }
 
-    private SweepResult result() {
-        Map<Integer, List<SweepRun>> byCell = new LinkedHashMap<>();
-        plan.runs()
-                .forEach(run -> byCell.computeIfAbsent(run.cell(), cell -> new ArrayList<>())
-                        .add(run));
-        List<SweepResult.Cell> cells = byCell.values().stream()
-                .map(runs -> new SweepResult.Cell(
-                        runs.get(0).values(),
-                        runs.stream().map(run -> finished.get(run)).toList()))
-                .toList();
-        return new SweepResult(
-                plan.base().metadata().name(),
-                plan.base().metadata().description(),
-                plan.varied(),
-                plan.seeds(),
-                cells);
+    /** Of all checks of the runs that are finished here. */
+    public long violations() {
+        return finished.values().stream().mapToLong(SweepResult.Run::violations).sum();
+    }
+
+    /** What all found; every run must be finished, here or by another shard. */
+    public SweepResult result() {
+        return plan.result(run -> Objects.requireNonNull(finished.get(run), "a run that is not finished"));
     }
 }

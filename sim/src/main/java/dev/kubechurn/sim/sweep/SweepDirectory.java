@@ -40,11 +40,10 @@ public final class SweepDirectory implements AutoCloseable {
     /**
      * Opens the directory, new or where the same sweep was.
      *
-     * @param version of this program: another one may find something else
      * @throws UnsupportedScenarioException if another sweep is there
      */
-    public static SweepDirectory open(Path path, SweepPlan plan, String version) {
-        String text = "# kubechurn " + version + "\n" + plan.text();
+    public static SweepDirectory open(Path path, SweepPart part) {
+        String text = part.text();
         Path file = path.resolve(PLAN);
         try {
             if (!Files.readString(file).equals(text)) {
@@ -70,8 +69,13 @@ public final class SweepDirectory implements AutoCloseable {
         return path().resolve(RUNS).resolve(run.directory());
     }
 
+    /** A directory that is there, to read from. */
+    public static SweepDirectory ofPart(Path path) {
+        return new SweepDirectory(RunDirectory.open(path));
+    }
+
     /** The result of a run that is finished. */
-    Optional<RunResult> finished(SweepRun run) {
+    public Optional<RunResult> finished(SweepRun run) {
         Path of = of(run);
         try {
             if (!Files.readString(of.resolve(Scenario.FILE))
@@ -89,7 +93,8 @@ public final class SweepDirectory implements AutoCloseable {
         return !result.partial() || !result.checksHeld();
     }
 
-    void write(SweepRun run, RunResult result) {
+    /** Writes the result of a run. */
+    public void write(SweepRun run, RunResult result) {
         try (RunDirectory open = RunDirectory.open(of(run))) {
             open.write(result, Map.of(Scenario.FILE, run.scenario().toYaml()));
         }

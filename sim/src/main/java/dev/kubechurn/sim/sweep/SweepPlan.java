@@ -1,15 +1,17 @@
 package dev.kubechurn.sim.sweep;
 
+import dev.kubechurn.reports.result.SweepResult;
 import dev.kubechurn.sim.scenario.Overrides;
 import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioException;
 import dev.kubechurn.sim.scenario.Transport;
 import dev.kubechurn.sim.scenario.Variation;
+import dev.kubechurn.sim.shard.Shard;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -101,13 +103,25 @@ public record SweepPlan(
         return varied;
     }
 
-    /** All that makes it this sweep and no other: where it goes on, this must be the same. */
-    String text() {
-        return variations.stream()
-                        .map(variation ->
-                                "# --vary " + variation.path() + "=" + String.join(",", variation.values()) + "\n")
-                        .collect(Collectors.joining())
-                + "# --seeds " + seeds.size() + "\n"
-                + base.toYaml();
+    /** The runs of one shard: dealt out in turn. */
+    public List<SweepRun> runs(Shard shard) {
+        List<SweepRun> own = new ArrayList<>();
+        for (int i = shard.index(); i < runs.size(); i += shard.count()) {
+            own.add(runs.get(i));
+        }
+        return own;
+    }
+
+    /** Puts together what the runs found. */
+    public SweepResult result(Function<SweepRun, SweepResult.Run> found) {
+        Map<Integer, List<SweepResult.Run>> byCell = new LinkedHashMap<>();
+        Map<Integer, Map<String, String>> values = new LinkedHashMap<>();
+        for (SweepRun run : runs) {
+            byCell.computeIfAbsent(run.cell(), cell -> new ArrayList<>()).add(found.apply(run));
+            values.put(run.cell(), run.values());
+        }
+        List<SweepResult.Cell> cells = new ArrayList<>();
+        byCell.forEach((cell, made) -> cells.add(new SweepResult.Cell(values.getOrDefault(cell, Map.of()), made)));
+        return new SweepResult(base.metadata().name(), base.metadata().description(), varied(), seeds, cells);
     }
 }

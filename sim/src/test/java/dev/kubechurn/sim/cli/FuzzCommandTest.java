@@ -2,7 +2,9 @@ package dev.kubechurn.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.sim.fuzz.Campaign;
 import dev.kubechurn.sim.fuzz.Outcome;
+import dev.kubechurn.sim.shard.Shard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,8 +36,11 @@ final class FuzzCommandTest {
                 scenario -> scenario.spec().cluster().nodes() > 1
                         ? new Outcome.Broken("no-leak", "planted")
                         : new Outcome.Held(),
-                false);
-        assertThat(campaign.run(1, 100, 0, Optional.of(out))).isEqualTo(ExitCode.BAD_ANSWER);
+                false,
+                new Campaign("1", 1, 100, Shard.WHOLE),
+                Optional.of(out),
+                Optional.empty());
+        assertThat(campaign.run(0)).isEqualTo(ExitCode.BAD_ANSWER);
         assertThat(terminal.out())
                 .contains(": no-leak", "planted", "minimised  2 nodes, 0 pods each, 0 objects, 0 faults")
                 .contains("repeat     ./kubechurn run " + out.resolve("scenario.yaml"))
