@@ -32,6 +32,24 @@ final class CommitsTest {
         assertThat(commits.countBetween(60, 20)).isZero();
     }
 
+    /** What another process wrote is heard of in no order, and more than once. */
+    @Test
+    void whatIsLearnedTakesItsPlace() {
+        commits.learn(30, 3_000, true);
+        commits.learn(10, 1_000, false);
+        commits.learn(50, 5_000, false);
+        commits.learn(20, 2_000, false);
+        commits.learn(40, 4_000, true);
+        commits.learn(30, 9_999, false);
+        assertThat(times(0, Long.MAX_VALUE)).containsExactly(1_000L, 2_000L, 3_000L, 4_000L, 5_000L);
+        assertThat(commits.latest()).isEqualTo(50);
+        assertThat(commits.newest()).isEqualTo(50);
+        assertThat(List.of(10L, 20L, 30L, 40L, 50L).stream().map(commits::isImmutable))
+                .containsExactly(false, false, true, true, false);
+        assertThat(commits.isVersion(20)).isTrue();
+        assertThat(commits.outdatedFor(20, 3_500)).isEqualTo(500);
+    }
+
     @Test
     void aDeletionIsNoVersionButAChange() {
         assertThat(commits.exists()).isFalse();

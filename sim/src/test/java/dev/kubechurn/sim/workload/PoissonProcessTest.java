@@ -43,6 +43,30 @@ final class PoissonProcessTest {
     }
 
     @Test
+    void whatWasDueBeforeTheEndIsDoneHoweverLate() {
+        PoissonProcess punctual = process(10);
+        punctual.start(0);
+        time.advance(Duration.ofSeconds(10));
+        List<Long> expected = List.copyOf(due);
+        due.clear();
+
+        VirtualTime late = new VirtualTime();
+        List<String> told = new ArrayList<>();
+        PoissonProcess behind = new PoissonProcess(late, new SplittableRandom(7), 10, due::add);
+        behind.start(0);
+        long end = Duration.ofSeconds(10).toNanos();
+        behind.finish(end, () -> told.add("over after " + due.size()));
+        assertThat(behind.isOver()).isFalse();
+        late.advance(Duration.ofHours(1));
+        assertThat(due).isEqualTo(expected);
+        assertThat(behind.isOver()).isTrue();
+        assertThat(told).containsExactly("over after " + expected.size());
+
+        punctual.finish(end, () -> told.add("nothing was left"));
+        assertThat(told).contains("nothing was left");
+    }
+
+    @Test
     void aRateOfZeroNeverHappens() {
         process(0).start(0);
         assertThat(time.pendingTimers()).isZero();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.sim.merge;
+
+import org.jspecify.annotations.NullMarked;

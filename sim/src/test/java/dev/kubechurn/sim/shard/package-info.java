@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.sim.shard;
+
+import org.jspecify.annotations.NullMarked;
