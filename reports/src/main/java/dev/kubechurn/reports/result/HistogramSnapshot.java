@@ -1,6 +1,7 @@
 package dev.kubechurn.reports.result;
 
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * An immutable HdrHistogram: the buckets, and the usual figures drawn from them. Equal when all bucket counts are.
@@ -17,9 +18,7 @@ public final class HistogramSnapshot {
 
     /** Copies the histogram; nobody may be recording into it meanwhile. */
     public static HistogramSnapshot of(Histogram source) {
-        Histogram copy = new Histogram(source);
-        copy.add(source);
-        return new HistogramSnapshot(copy);
+        return new HistogramSnapshot(compact(source));
     }
 
     /**
@@ -36,9 +35,32 @@ public final class HistogramSnapshot {
         return HistogramPayload.encode(histogram);
     }
 
-    /** A copy to add up, to write or to iterate over. */
+    /** Room for the largest value that is there, and no more: a range of hours takes a quarter of a megabyte. */
+    private static Histogram compact(Histogram source) {
+        long lowest = source.getLowestDiscernibleValue();
+        long highest = Math.max(2 * lowest, source.getMaxValue());
+        Histogram copy = new Histogram(lowest, highest, source.getNumberOfSignificantValueDigits());
+        copy.add(source);
+        return copy;
+    }
+
+    /** A copy to iterate over, or to write; to add others it must be let grow. */
     public Histogram toHistogram() {
         return histogram.copy();
+    }
+
+    /** Each bucket that holds something, by its least value, with its count. */
+    void forEachBucket(BucketVisitor visitor) {
+        for (HistogramIterationValue bucket : histogram.recordedValues()) {
+            visitor.bucket(
+                    histogram.lowestEquivalentValue(bucket.getValueIteratedTo()), bucket.getCountAtValueIteratedTo());
+        }
+    }
+
+    /** Sees the buckets, from the lowest on. */
+    @FunctionalInterface
+    interface BucketVisitor {
+        void bucket(long least, long count);
     }
 
     public boolean isEmpty() {

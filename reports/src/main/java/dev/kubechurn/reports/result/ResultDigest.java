@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * The fingerprint of everything in a result that must be the same on every machine: SHA-256 over a canonical encoding
@@ -98,11 +96,10 @@ public final class ResultDigest {
     private void histogram(HistogramSnapshot snapshot) {
         number(snapshot.count());
         number(snapshot.max());
-        Histogram histogram = snapshot.toHistogram();
-        for (HistogramIterationValue bucket : histogram.recordedValues()) {
-            number(histogram.lowestEquivalentValue(bucket.getValueIteratedTo()));
-            number(bucket.getCountAtValueIteratedTo());
-        }
+        snapshot.forEachBucket((least, count) -> {
+            number(least);
+            number(count);
+        });
     }
 
     private void series(Series series) {
