@@ -10,6 +10,7 @@ import dev.kubechurn.sim.shard.Shard;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import picocli.CommandLine.Spec;
 /** How a run against a real cluster finds it, and what it may do there. */
 final class ClusterOptions {
 
-    private static final int DEFAULT_QPS = 50;
+    static final int DEFAULT_QPS = 50;
 
     /** Images may have to be pulled before the last shard comes. */
     private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(10);
@@ -153,12 +154,20 @@ final class ClusterOptions {
      * @throws IllegalArgumentException if it is no address
      */
     static Config ofServer(String url) {
-        URI address = URI.create(url);
-        if (address.getHost() == null || !List.of("http", "https").contains(address.getScheme())) {
+        if (!isAddress(url)) {
             throw new IllegalArgumentException("\"" + url + "\" is no address: say one such as http://127.0.0.1:8001");
         }
         return withoutRetries(
                 new ConfigBuilder(Config.empty()).withMasterUrl(url).build());
+    }
+
+    private static boolean isAddress(String url) {
+        try {
+            URI address = new URI(url);
+            return address.getHost() != null && List.of("http", "https").contains(address.getScheme());
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /**
