@@ -69,6 +69,7 @@ public final class Kubechurn {
                 .addSubcommand(new RunCommand(terminal, interruption))
                 .addSubcommand(new SweepCommand(terminal, interruption))
                 .addSubcommand(new MergeCommand(terminal))
+                .addSubcommand(new JobCommand(terminal))
                 .addSubcommand(new CleanupCommand(terminal))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal, interruption))

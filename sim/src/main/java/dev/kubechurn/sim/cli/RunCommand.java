@@ -264,7 +264,8 @@ final class RunCommand implements Callable<Integer> {
         return access;
     }
 
-    private static String rbac() {
+    /** What a run against a cluster may do there, as manifests. */
+    static String rbac() {
         try (InputStream in = requireNonNull(RunCommand.class.getResourceAsStream("rbac.yaml"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -4,17 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.sim.scenario.Overrides;
 import dev.kubechurn.sim.scenario.ScenarioException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What every command that takes a scenario lets the user set over it. */
+/** What every command that runs a scenario lets the user set over it. */
 final class ScenarioOptions {
 
     private static final Pattern HEAP = Pattern.compile("[0-9]+[mMgG]i?");
@@ -22,17 +21,8 @@ final class ScenarioOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of all randomness.")
-    private @Nullable Long seed;
-
-    @Option(names = "--duration", paramLabel = "D", description = "How long the load lasts, such as 30s or 5m.")
-    private @Nullable String duration;
-
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description = "Sets a field of the scenario, such as pods.perNode=10; may be repeated.")
-    private List<String> settings = new ArrayList<>();
+    @Mixin
+    private OverrideOptions given = new OverrideOptions();
 
     @Option(
             names = "--heap",
@@ -53,19 +43,15 @@ final class ScenarioOptions {
     }
 
     OptionalLong seed() {
-        return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
+        return given.seed();
     }
 
     /** Whether any of them but the seed says what is to be run. */
     boolean describeAScenario() {
-        return !settings.isEmpty() || duration != null;
+        return given.describeAScenario();
     }
 
     Overrides overrides() throws ScenarioException {
-        Overrides overrides = Overrides.of(settings);
-        if (seed != null) {
-            overrides = overrides.withSeed(seed);
-        }
-        return duration == null ? overrides : overrides.withDuration(duration);
+        return given.overrides();
     }
 }

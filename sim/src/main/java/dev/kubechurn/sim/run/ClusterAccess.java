@@ -19,13 +19,23 @@ public record ClusterAccess(
         Config config, String runId, int qps, Shard shard, String fingerprint, Duration patience, boolean ownServer) {
 
     public ClusterAccess {
+        requireRunId(runId);
+        if (qps < 1) {
+            throw new IllegalArgumentException("qps " + qps + " is less than 1");
+        }
+    }
+
+    /**
+     * The id as it was given.
+     *
+     * @throws IllegalArgumentException if it cannot name namespaces
+     */
+    public static String requireRunId(String runId) {
         if (!runId.matches("[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?")) {
             throw new IllegalArgumentException(
                     "\"" + runId + "\" is no id of a run: lower case letters, digits and '-', at most 32 of them");
         }
-        if (qps < 1) {
-            throw new IllegalArgumentException("qps " + qps + " is less than 1");
-        }
+        return runId;
     }
 
     /** Never the credentials. */

@@ -188,6 +188,11 @@ public final class Simulation implements AutoCloseable {
         return MemoryEstimate.of(plan).bytes();
     }
 
+    /** How many objects the kubelets of a plan hold at a time, all together: with strategy Watch each has a watch. */
+    public static long objectsHeld(RunPlan plan) {
+        return MemoryEstimate.of(plan).entries();
+    }
+
     /** For people: how the kubelets reach which API server. */
     public String transportTitle() {
         return transport.title();

@@ -53,16 +53,21 @@ final class KubectlTest {
 
     @BeforeAll
     static void serve() throws Exception {
-        assumeTrue(
-                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                        .anyMatch(folder -> new File(folder, "kubectl").canExecute()),
-                "kubectl is not on the path: nothing was tried with it");
+        assumeThereIsKubectl();
         Optional<Path> real = RealCluster.kubeconfig();
         kubeconfig = real.orElse(directory.resolve("kubeconfig"));
         if (real.isEmpty()) {
             served = served();
         }
         ok("create", "namespace", NAMESPACE);
+    }
+
+    /** Skips what needs it. */
+    static void assumeThereIsKubectl() {
+        assumeTrue(
+                Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                        .anyMatch(folder -> new File(folder, "kubectl").canExecute()),
+                "kubectl is not on the path: nothing was tried with it");
     }
 
     private static ServedCluster served() throws Exception {

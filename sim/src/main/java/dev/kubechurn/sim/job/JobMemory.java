@@ -1,0 +1,55 @@
+package dev.kubechurn.sim.job;
+
+import dev.kubechurn.reports.render.Bytes;
+
+/** How much memory the container of a shard gets where nobody says, in bytes. The launcher gives 80 % of it to the heap. */
+final class JobMemory {
+
+    private static final long MIB = 1 << 20;
+    private static final long STEP = 256 * MIB;
+    private static final double HEAP = 0.8;
+
+    /** A collector needs room to work in: as much as a run on one machine is advised to have. */
+    private static final double ROOM = 1.25;
+
+    /** What the JVM took beside its heap was 110 MiB in virtual time: that must fit into the other fifth. */
+    private static final long LEAST_OF_SWEEP = 768 * MIB;
+
+    /** Beside the heap 160 MiB with a client, and so much has the Job of a run that is not divided. */
+    private static final long LEAST_OF_RUN = 1024 * MIB;
+
+    /** An assumption, not measured on a real cluster: a watch at the client, with its share of the connection's buffers. */
+    private static final long WATCH = 25 * 1024;
+
+    private static final long RUN = 512 * MIB;
+
+    /** Drawn scenarios are small. */
+    static final long OF_FUZZ = 1024 * MIB;
+
+    private JobMemory() {}
+
+    /** @param watches of all shards together */
+    static long ofRun(long watches, int shards) {
+        return Math.max(LEAST_OF_RUN, wholeSteps(RUN + (watches + shards - 1) / shards * WATCH));
+    }
+
+    /** @param largest heap that any of its runs needs */
+    static long ofSweep(long largest) {
+        return Math.max(LEAST_OF_SWEEP, wholeSteps((long) Math.ceil(largest * ROOM / HEAP)));
+    }
+
+    /** Refuses a container whose heap a run of the sweep would not fit into: its shard would do so hours later. */
+    static void requireHeap(long memory, long largest) throws JobException {
+        if (memory * HEAP < largest) {
+            throw new JobException(
+                    "--memory " + JobQuantities.ofBytes(memory) + " is too little: one of the runs needs "
+                            + Bytes.format(largest) + " of heap, which is 80 % of it; say "
+                            + JobQuantities.ofBytes(ofSweep(largest))
+                            + ", or leave it out");
+        }
+    }
+
+    private static long wholeSteps(long bytes) {
+        return (bytes + STEP - 1) / STEP * STEP;
+    }
+}

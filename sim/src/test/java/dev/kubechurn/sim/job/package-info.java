@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.sim.job;
+
+import org.jspecify.annotations.NullMarked;
