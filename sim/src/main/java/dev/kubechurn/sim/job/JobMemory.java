@@ -15,13 +15,14 @@ final class JobMemory {
     /** What the JVM took beside its heap was 110 MiB in virtual time: that must fit into the other fifth. */
     private static final long LEAST_OF_SWEEP = 768 * MIB;
 
-    /** Beside the heap 160 MiB with a client, and so much has the Job of a run that is not divided. */
-    private static final long LEAST_OF_RUN = 1024 * MIB;
+    /** What the JVM of a run takes beside its heap must fit into the other fifth: 210 MiB were measured with 8,000 watches. */
+    private static final long LEAST_OF_RUN = 5 * 256 * MIB;
 
-    /** An assumption, not measured on a real cluster: a watch at the client, with its share of the connection's buffers. */
-    private static final long WATCH = 25 * 1024;
+    /** Of a run's heap, whatever it watches. */
+    private static final long RUN = 64 * MIB;
 
-    private static final long RUN = 512 * MIB;
+    /** Of heap: 27 KiB were live for each of 8,000 watches (docs/distributed.md), and the collector needs room to work in. */
+    private static final long WATCH = 2 * 27 * 1024;
 
     /** Drawn scenarios are small. */
     static final long OF_FUZZ = 1024 * MIB;
@@ -30,7 +31,8 @@ final class JobMemory {
 
     /** @param watches of all shards together */
     static long ofRun(long watches, int shards) {
-        return Math.max(LEAST_OF_RUN, wholeSteps(RUN + (watches + shards - 1) / shards * WATCH));
+        long heap = RUN + (watches + shards - 1) / shards * WATCH;
+        return Math.max(LEAST_OF_RUN, wholeSteps((long) Math.ceil(heap / HEAP)));
     }
 
     /** @param largest heap that any of its runs needs */

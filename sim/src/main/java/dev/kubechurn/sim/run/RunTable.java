@@ -40,6 +40,9 @@ public final class RunTable {
         List<SummaryLine> lines = new ArrayList<>();
         lines.add(new SummaryLine("API server", serverLoad(result)));
         lines.add(new SummaryLine("watches", watches(result)));
+        if (result.metric(ServerFigures.PREFIX + "watches").isPresent()) {
+            lines.add(new SummaryLine("server says", ofTheServer(result)));
+        }
         lines.addAll(ModelLines.of(result));
         lines.add(new SummaryLine("pods", pods(result)));
         String faults = faults(result);
@@ -76,6 +79,15 @@ public final class RunTable {
         return count(result, "apiserver.watches.peak") + " at peak · " + count(result, "apiserver.watches.end")
                 + " at the end · " + count(result, "reflector.reconnects") + " reconnects · "
                 + count(result, "reflector.relists") + " relists";
+    }
+
+    /** Whoever asked: this run, other clients, and what shards ask beside their kubelets. */
+    private static String ofTheServer(RunResult result) {
+        String own = ServerFigures.PREFIX;
+        return count(result, own + "requests", "list") + " list · " + count(result, own + "requests", "watch")
+                + " watch · " + count(result, own + "requests", "get") + " get · " + count(result, own + "watches")
+                + " watches when the load ended · " + count(result, own + "events") + " events · "
+                + Bytes.format((long) value(result, own + "bytes", Labels.NONE));
     }
 
     private static String pods(RunResult result) {

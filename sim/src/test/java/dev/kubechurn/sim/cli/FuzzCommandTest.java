@@ -2,8 +2,10 @@ package dev.kubechurn.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.sim.fuzz.Campaign;
 import dev.kubechurn.sim.fuzz.Outcome;
+import dev.kubechurn.sim.fuzz.Trial;
 import dev.kubechurn.sim.shard.Shard;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +55,73 @@ final class FuzzCommandTest {
                 .isZero();
     }
 
+    @Test
+    void shardsTryTheSeedsOfTheWholeAndGoOnWhereTheyWere() throws Exception {
+        Path out = directory.resolve("parts");
+        for (int index = 0; index < 3; index++) {
+            assertThat(terminal.execute("run", "--fuzz", "8", "--seed", "100", "--shard", index + "/3", "--out", out))
+                    .as(terminal.err())
+                    .isZero();
+        }
+        assertThat(terminal.out())
+                .contains(
+                        "fuzz: 3 scenarios, seeds 100 to 106 of shard 0/3 of 8, no violation",
+                        "fuzz: 3 scenarios, seeds 101 to 107 of shard 1/3 of 8, no violation",
+                        "fuzz: 2 scenarios, seeds 102 to 105 of shard 2/3 of 8, no violation");
+        assertThat(terminal.execute("run", "--fuzz", "8", "--seed", "100", "--shard", "1/3", "--out", out))
+                .isZero();
+        assertThat(terminal.err()).contains("3 held before");
+        assertThat(terminal.execute("run", "--fuzz", "9", "--seed", "100", "--shard", "1/3", "--out", out))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("shard-1-of-3 holds another campaign");
+
+        Path merged = directory.resolve("merged");
+        assertThat(terminal.execute("merge", out, "--out", merged)).isZero();
+        assertThat(terminal.out()).contains("fuzz: 8 of 8 scenarios from seed 100 held, 0 failed");
+        assertThat(terminal.execute("merge", out.resolve("shard-0-of-3"), "--out", merged))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("shards 1/3, 2/3 are missing");
+
+        Files.writeString(out.resolve("shard-2-of-3/fuzz.json"), "{\"held\": -1}");
+        assertThat(terminal.execute("merge", out, "--out", merged)).isEqualTo(2);
+        assertThat(terminal.err()).contains("fuzz.json is not as a campaign writes it");
+    }
+
+    @Test
+    void whatAShardFoundIsFoundAgainAndMerged() throws Exception {
+        Path found = directory.resolve("found/shard-1-of-2");
+        Trial planted = scenario ->
+                scenario.spec().seed() % 4 == 1 ? new Outcome.Broken("no-leak", "planted") : new Outcome.Held();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            try (RunDirectory kept = RunDirectory.open(found)) {
+                Campaign campaign = new Campaign("1", 4, 20, new Shard(1, 2));
+                assertThat(new FuzzCampaign(
+                                        terminal.terminal(),
+                                        planted,
+                                        true,
+                                        campaign,
+                                        Optional.of(found),
+                                        Optional.of(kept))
+                                .run(0))
+                        .isEqualTo(ExitCode.BAD_ANSWER);
+            }
+        }
+        assertThat(terminal.out()).contains("fuzz: seed 5 failed before: no-leak\n  planted\n");
+        try (RunDirectory other = RunDirectory.open(directory.resolve("found/shard-0-of-2"))) {
+            Campaign campaign = new Campaign("1", 4, 20, new Shard(0, 2));
+            assertThat(new FuzzCampaign(
+                                    terminal.terminal(), planted, true, campaign, Optional.empty(), Optional.of(other))
+                            .run(0))
+                    .isEqualTo(ExitCode.FINE);
+        }
+        Path merged = directory.resolve("merged");
+        assertThat(terminal.execute("merge", directory.resolve("found"), "--out", merged))
+                .isEqualTo(1);
+        assertThat(terminal.out())
+                .contains("fuzz: seed 5: no-leak", "fuzz: 10 of 20 scenarios from seed 4 held, 1 failed");
+        assertThat(merged.resolve("seed-5.yaml")).hasSameTextualContentAs(found.resolve("scenario.yaml"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             run --fuzz 0                    | --fuzz and --minutes take a number from 1 on
@@ -62,6 +131,8 @@ final class FuzzCommandTest {
             run --fuzz 5 --json             | --fuzz draws its scenarios
             run --minutes 5                 | --minutes is for --fuzz; a scenario takes --duration
             run --fuzz many                 | --fuzz
+            run --fuzz 5 --shard 0/2        | --shard 0/2 of a campaign needs --seed
+            run --fuzz 5 --seed 1 --shard 0/9 | there are 5 seeds, and a shard has one at least
             """)
     void refusesWhatMakesNoSense(String arguments, String message) {
         assertThat(terminal.execute((Object[]) arguments.strip().split(" "))).isEqualTo(2);

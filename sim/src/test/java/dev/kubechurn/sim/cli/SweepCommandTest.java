@@ -68,6 +68,45 @@ final class SweepCommandTest {
     }
 
     @Test
+    void shardsThatMakeNoWholeAreNotPutTogether() {
+        Path parts = directory.resolve("parts");
+        assertThat(sweep(parts, "--shard=0/2")).as(terminal.err()).isZero();
+        assertThat(terminal.out())
+                .contains("shard 0/2: 4 of 8 runs", "./kubechurn merge " + parts + " --out DIR")
+                .doesNotContain("cluster.nodes   strategy");
+        assertThat(merge(parts)).isEqualTo(2);
+        assertThat(terminal.err()).contains("shard 1/2 is missing; give the directories of all 2");
+
+        assertThat(sweep(directory.resolve("other"), "--shard=1/2", "--set=pods.perNode=4"))
+                .isZero();
+        assertThat(merge(
+                        parts.resolve("shard-0-of-2"),
+                        directory.resolve("other").resolve("shard-1-of-2")))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("are of different sweeps or versions");
+
+        assertThat(sweep(parts, "--shard=1/2")).isZero();
+        assertThat(parts.resolve("shard-1-of-2/runs/001-seed-43/result.json")
+                        .toFile()
+                        .delete())
+                .isTrue();
+        assertThat(merge(parts)).isEqualTo(2);
+        assertThat(terminal.err()).contains("is not finished: it lacks 001-seed-43; run it again");
+        assertThat(merge(parts.resolve("shard-0-of-2"), parts.resolve("shard-0-of-2")))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("shard 0/2 is there twice");
+        assertThat(sweep(directory.resolve("x"), "--shard=0/9")).isEqualTo(2);
+        assertThat(terminal.err()).contains("there are 8 runs, and a shard has one at least");
+    }
+
+    private int merge(Path... parts) {
+        List<Object> arguments = new ArrayList<>(List.of("merge"));
+        arguments.addAll(List.of(parts));
+        arguments.add("--out=" + directory.resolve("merged"));
+        return terminal.execute(arguments.toArray());
+    }
+
+    @Test
     void aDryRunListsTheCells() {
         assertThat(sweep(directory.resolve("dry"), "--dry-run")).isZero();
         assertThat(terminal.out())

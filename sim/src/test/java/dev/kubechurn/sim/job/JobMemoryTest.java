@@ -10,12 +10,11 @@ final class JobMemoryTest {
 
     private static final long MIB = 1 << 20;
 
-    /** 40,000 watches in 10 shards are 4,000 in each: 512 MiB and 98 MiB, which is less than the least. */
+    /** 40,000 watches in 10 shards are 4,000 in each: 275 MiB of heap, and the other fifth must hold 256 MiB. */
     @Test
     void aRunHasRoomForTheWatchesOfAShard() {
-        assertThat(JobMemory.ofRun(40_000, 10)).isEqualTo(1024 * MIB);
-        assertThat(JobMemory.ofRun(1_000_000, 10)).isEqualTo(3072 * MIB); // 512 and 2,441, in steps of 256
-        assertThat(JobMemory.ofRun(1_000_000, 1)).isEqualTo(25_088 * MIB);
+        assertThat(JobMemory.ofRun(40_000, 10)).isEqualTo(1280 * MIB);
+        assertThat(JobMemory.ofRun(300_000, 10)).isEqualTo(2304 * MIB); // 64 and 1,582 are 80 %, in steps of 256
     }
 
     @Test
