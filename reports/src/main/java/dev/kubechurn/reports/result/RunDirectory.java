@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The directory that holds what one run wrote. Files of an older run are replaced.
@@ -110,6 +113,29 @@ public final class RunDirectory implements AutoCloseable {
         files.put(SERIES, SeriesCsv.write(result).getBytes(StandardCharsets.UTF_8));
         files.put(RESULT, ResultJson.write(result).getBytes(StandardCharsets.UTF_8));
         replace(files);
+    }
+
+    /**
+     * Writes what another directory holds of a run, byte for byte.
+     *
+     * @param texts further files, as for {@link #write(RunResult, Map)}; those that are not there are left out
+     * @throws OutputException if a file could not be read or written; none is left half-written
+     */
+    public void copy(Path other, Set<String> texts) {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        Stream.concat(texts.stream().map(RunDirectory::requirePlain), Stream.of(HISTOGRAMS, SERIES, RESULT))
+                .forEach(name -> read(other.resolve(name)).ifPresent(bytes -> files.put(name, bytes)));
+        replace(files);
+    }
+
+    private static Optional<byte[]> read(Path file) {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException notThere) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new OutputException(WRITE_FAILED, file, "cannot be read (" + why(e) + ")", e);
+        }
     }
 
     /**

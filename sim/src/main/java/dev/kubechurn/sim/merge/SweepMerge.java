@@ -1,20 +1,18 @@
 package dev.kubechurn.sim.merge;
 
-import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.SweepResult;
 import dev.kubechurn.sim.merge.Parts.Part;
 import dev.kubechurn.sim.scenario.ScenarioException;
 import dev.kubechurn.sim.shard.Shard;
 import dev.kubechurn.sim.sweep.SweepDirectory;
 import dev.kubechurn.sim.sweep.SweepPart;
-import dev.kubechurn.sim.sweep.SweepPlan;
 import dev.kubechurn.sim.sweep.SweepRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /** Puts the runs of the shards of one sweep together in one directory, which is then that of a sweep like any other. */
 public final class SweepMerge {
@@ -23,10 +21,12 @@ public final class SweepMerge {
 
     private final SweepPart sweep;
     private final Map<SweepRun, Path> places;
+    private final Map<SweepRun, SweepResult.Run> found;
 
-    private SweepMerge(SweepPart sweep, Map<SweepRun, Path> places) {
+    private SweepMerge(SweepPart sweep, Map<SweepRun, Path> places, Map<SweepRun, SweepResult.Run> found) {
         this.sweep = sweep;
         this.places = places;
+        this.found = found;
     }
 
     /**
@@ -36,43 +36,37 @@ public final class SweepMerge {
      * @throws ScenarioException if what a directory says of itself is no scenario
      */
     public static SweepMerge of(List<Path> directories) throws ScenarioException {
+        SweepPart first = SweepPart.read(directories.get(0));
         List<Part<SweepPart>> parts = new ArrayList<>();
         for (Path directory : directories) {
-            SweepPart part = SweepPart.read(directory);
+            SweepPart part = first.readAnother(directory)
+                    .orElseThrow(() -> new MergeException(directories.get(0) + " and " + directory
+                            + " are of different sweeps or versions; give the shards of one"));
             parts.add(new Part<>(directory, part.shard(), part));
         }
-        for (Part<SweepPart> part : parts) {
-            if (!part.content().isOfTheSame(parts.get(0).content())) {
-                throw new MergeException(parts.get(0).title() + " and " + part.title()
-                        + " are of different sweeps or versions; give the shards of one");
-            }
-        }
-        Map<SweepRun, Path> places = new LinkedHashMap<>();
-        for (Part<SweepPart> part : Parts.of(parts).all()) {
-            requireFinished(part);
-            part.content().plan().runs(part.shard()).forEach(run -> places.put(run, part.source()));
-        }
-        SweepPart first = parts.get(0).content();
-        return new SweepMerge(new SweepPart(first.version(), Shard.WHOLE, first.plan()), places);
+        SweepMerge merge = new SweepMerge(
+                new SweepPart(first.version(), Shard.WHOLE, first.plan()), new HashMap<>(), new HashMap<>());
+        Parts.of(parts).all().forEach(merge::read);
+        return merge;
     }
 
-    private static void requireFinished(Part<SweepPart> part) {
+    private void read(Part<SweepPart> part) {
         SweepDirectory directory = SweepDirectory.ofPart(part.source());
-        List<String> missing = part.content().plan().runs(part.shard()).stream()
-                .filter(run -> directory.finished(run).isEmpty())
-                .map(SweepRun::directory)
-                .toList();
+        List<String> missing = new ArrayList<>();
+        for (SweepRun run : sweep.plan().runs(part.shard())) {
+            places.put(run, part.source());
+            directory
+                    .finished(run)
+                    .ifPresentOrElse(
+                            result -> found.put(run, SweepResult.Run.of(run.seed(), result)),
+                            () -> missing.add(run.directory()));
+        }
         if (!missing.isEmpty()) {
             throw new MergeException(part.title() + " is not finished: it lacks "
                     + String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size())))
                     + (missing.size() > MOST_NAMED ? " and " + (missing.size() - MOST_NAMED) + " more" : "")
                     + "; run it again, it goes on where it was");
         }
-    }
-
-    /** What is swept. */
-    public SweepPlan plan() {
-        return sweep.plan();
     }
 
     /** The directory of the whole sweep, new or where it was put together before. */
@@ -82,13 +76,7 @@ public final class SweepMerge {
 
     /** Copies every run, and gives the table. */
     public SweepResult into(SweepDirectory directory) {
-        return sweep.plan().result(run -> {
-            Optional<RunResult> found = SweepDirectory.ofPart(places.getOrDefault(run, directory.path()))
-                    .finished(run);
-            RunResult result = found.orElseThrow(
-                    () -> new MergeException("run " + run.directory() + " is gone from " + places.get(run)));
-            directory.write(run, result);
-            return SweepResult.Run.of(run.seed(), result);
-        });
+        places.forEach((run, place) -> directory.copy(run, SweepDirectory.ofPart(place)));
+        return sweep.plan().result(run -> Objects.requireNonNull(found.get(run), "a run that is not finished"));
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The directory of a sweep: which sweep it is, a run directory for each run that is finished, and the results of all. A run
@@ -93,10 +94,16 @@ public final class SweepDirectory implements AutoCloseable {
         return !result.partial() || !result.checksHeld();
     }
 
-    /** Writes the result of a run. */
-    public void write(SweepRun run, RunResult result) {
+    void write(SweepRun run, RunResult result) {
         try (RunDirectory open = RunDirectory.open(of(run))) {
             open.write(result, Map.of(Scenario.FILE, run.scenario().toYaml()));
+        }
+    }
+
+    /** Takes over what another directory holds of a run. */
+    public void copy(SweepRun run, SweepDirectory from) {
+        try (RunDirectory open = RunDirectory.open(of(run))) {
+            open.copy(from.of(run), Set.of(Scenario.FILE));
         }
     }
 

@@ -10,8 +10,8 @@ import dev.kubechurn.sim.shard.Shard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a sweep, or a shard of one, is: its directory says so in a file, which is the scenario below some comments. Immutable.
@@ -39,11 +39,17 @@ public record SweepPart(String version, Shard shard, SweepPlan plan) {
         return text.append(plan.base().toYaml()).toString();
     }
 
-    /** Whether both are parts of the same sweep. */
-    public boolean isOfTheSame(SweepPart other) {
-        return new SweepPart(version, Shard.WHOLE, plan)
-                .text()
-                .equals(new SweepPart(other.version, Shard.WHOLE, other.plan).text());
+    /**
+     * Reads what another directory says of itself.
+     *
+     * @return empty if it is of another sweep, or of another version
+     * @throws UnsupportedScenarioException if it says nothing that makes sense
+     */
+    public Optional<SweepPart> readAnother(Path directory) {
+        String other = text(directory);
+        Shard its = shard(directory, other);
+        SweepPart same = new SweepPart(version, its, plan);
+        return same.text().equals(other) ? Optional.of(same) : Optional.empty();
     }
 
     /** Whether a directory is that of a sweep, or of a shard of one. */
@@ -59,39 +65,52 @@ public record SweepPart(String version, Shard shard, SweepPlan plan) {
      */
     public static SweepPart read(Path directory) throws ScenarioException {
         Path file = directory.resolve(SweepDirectory.PLAN);
-        String version = "";
-        List<String> vary = new ArrayList<>();
-        String seeds = "1";
-        Shard shard = Shard.WHOLE;
-        String text;
+        String text = text(directory);
+        Shard shard = shard(directory, text);
         try {
-            text = Files.readString(file);
-            for (String line :
-                    text.lines().takeWhile(line -> line.startsWith("#")).toList()) {
-                if (line.startsWith(VERSION)) {
-                    version = line.substring(VERSION.length());
-                } else if (line.startsWith(VARY)) {
-                    vary.add(line.substring(VARY.length()));
-                } else if (line.startsWith(SEEDS)) {
-                    seeds = line.substring(SEEDS.length());
-                } else if (line.startsWith(SHARD)) {
-                    shard = Shard.parse(line.substring(SHARD.length()));
-                }
-            }
             SweepPlan plan = SweepPlan.of(
                     overrides -> ScenarioReader.read(file, overrides),
                     Overrides.of(List.of()),
-                    Variation.of(vary),
-                    Integer.parseInt(seeds));
-            SweepPart part = new SweepPart(version, shard, plan);
-            if (!part.text().equals(text)) {
-                throw new UnsupportedScenarioException(file + " is not as a sweep writes it; make the sweep anew");
+                    Variation.of(said(text, VARY)),
+                    Integer.parseInt(String.join(" ", said(text, SEEDS))));
+            SweepPart part = new SweepPart(String.join(" ", said(text, VERSION)), shard, plan);
+            if (part.text().equals(text)) {
+                return part;
             }
-            return part;
-        } catch (IllegalArgumentException e) {
-            throw new UnsupportedScenarioException(file + ": " + e.getMessage() + "; make the sweep anew");
+        } catch (NumberFormatException e) {
+            throw none(file, "it does not say how many seeds");
+        }
+        throw none(file, "it is not as a sweep writes it");
+    }
+
+    private static String text(Path directory) {
+        Path file = directory.resolve(SweepDirectory.PLAN);
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new EnvironmentException(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static Shard shard(Path directory, String text) {
+        try {
+            List<String> said = said(text, SHARD);
+            return said.isEmpty() ? Shard.WHOLE : Shard.parse(String.join(" ", said));
+        } catch (IllegalArgumentException e) {
+            throw none(directory.resolve(SweepDirectory.PLAN), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What the comments above the scenario say after these words. */
+    private static List<String> said(String text, String words) {
+        return text.lines()
+                .takeWhile(line -> line.startsWith("#"))
+                .filter(line -> line.startsWith(words))
+                .map(line -> line.substring(words.length()))
+                .toList();
+    }
+
+    private static UnsupportedScenarioException none(Path file, String why) {
+        return new UnsupportedScenarioException(file + ": " + why + "; make the sweep anew");
     }
 }

@@ -233,7 +233,9 @@ final class ShardProcessesTest {
                 "--duration=2s",
                 "--set=warmup=1s",
                 "--set=cluster.namespaces=1",
-                "--set=configMaps.count=10",
+                "--set=pods.perNode=2",
+                "--set=configMaps.count=5",
+                "--set=secrets.count=2",
                 "--jobs=1",
                 "--quiet",
                 "--out=" + out);
