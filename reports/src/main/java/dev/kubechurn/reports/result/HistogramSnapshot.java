@@ -1,5 +1,6 @@
 package dev.kubechurn.reports.result;
 
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramIterationValue;
 
@@ -10,10 +11,36 @@ import org.HdrHistogram.HistogramIterationValue;
  */
 public final class HistogramSnapshot {
 
+    private static final double PERCENT = 100;
+
     private final Histogram histogram;
+
+    // The buckets that hold something, in order: most hold nothing, and HdrHistogram walks over all of them for each
+    // figure.
+    private final long[] highest;
+    private final long[] countsUpTo;
+    private final double mean;
 
     private HistogramSnapshot(Histogram histogram) {
         this.histogram = histogram;
+        long[] values = new long[64];
+        long[] counts = new long[64];
+        int size = 0;
+        double sum = 0;
+        for (HistogramIterationValue bucket : histogram.recordedValues()) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, 2 * size);
+                counts = Arrays.copyOf(counts, 2 * size);
+            }
+            values[size] = bucket.getValueIteratedTo();
+            counts[size] = bucket.getTotalCountToThisValue();
+            size++;
+            sum += histogram.medianEquivalentValue(bucket.getValueIteratedTo())
+                    * (double) bucket.getCountAtValueIteratedTo();
+        }
+        highest = Arrays.copyOf(values, size);
+        countsUpTo = Arrays.copyOf(counts, size);
+        mean = size == 0 ? 0 : sum / countsUpTo[size - 1];
     }
 
     /** Copies the histogram; nobody may be recording into it meanwhile. */
@@ -76,7 +103,7 @@ public final class HistogramSnapshot {
     }
 
     public double mean() {
-        return isEmpty() ? 0 : histogram.getMean();
+        return mean;
     }
 
     public long max() {
@@ -109,7 +136,15 @@ public final class HistogramSnapshot {
      * @param percent 0 to 100
      */
     public long percentile(double percent) {
-        return isEmpty() ? 0 : histogram.getValueAtPercentile(percent);
+        if (isEmpty()) {
+            return 0;
+        }
+        // As HdrHistogram has it: the next lower double, so that 99.9 % of 1,000 are 999 and not 1,000.
+        double share = Math.min(Math.max(Math.nextAfter(percent, Double.NEGATIVE_INFINITY), 0), PERCENT);
+        long wanted = Math.max(1, (long) Math.ceil(share * count() / PERCENT));
+        int found = Arrays.binarySearch(countsUpTo, wanted);
+        long value = highest[found >= 0 ? found : -found - 1];
+        return percent == 0 ? histogram.lowestEquivalentValue(value) : value;
     }
 
     @Override

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.zip.Deflater;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
@@ -25,6 +28,35 @@ class HistogramSnapshotTest {
         assertWithinResolution(snapshot.p999(), 100_000_000);
         assertWithinResolution(snapshot.max(), 100_000_000);
         assertThat(snapshot.mean()).isBetween(50_400_000.0, 50_600_000.0);
+    }
+
+    @Test
+    void everyFigureIsThatOfHdrHistogram() {
+        long seed = new SplittableRandom().nextLong();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < 200; i++) {
+            Histogram histogram = new Histogram(random.nextInt(1, 4));
+            int bits = random.nextInt(1, 50);
+            for (int values = random.nextInt(1, 3000); values > 0; values--) {
+                histogram.recordValueWithCount(random.nextLong(1L << bits), random.nextInt(1, 5));
+            }
+            HistogramSnapshot snapshot = HistogramSnapshot.of(histogram);
+            assertThat(snapshot.mean()).as("seed %d", seed).isEqualTo(histogram.getMean());
+            for (double percent : new double[] {0, 0.1, 10, 50, 90, 95, 99, 99.9, 99.99, 100, random.nextDouble(100)}) {
+                assertThat(snapshot.percentile(percent))
+                        .as("%s %% with seed %d", percent, seed)
+                        .isEqualTo(histogram.getValueAtPercentile(percent));
+            }
+            List<Long> buckets = new ArrayList<>();
+            snapshot.forEachBucket((least, count) -> buckets.addAll(List.of(least, count)));
+            List<Long> expected = new ArrayList<>();
+            histogram
+                    .recordedValues()
+                    .forEach(bucket -> expected.addAll(List.of(
+                            histogram.lowestEquivalentValue(bucket.getValueIteratedTo()),
+                            bucket.getCountAtValueIteratedTo())));
+            assertThat(buckets).as("seed %d", seed).isEqualTo(expected);
+        }
     }
 
     @Test
