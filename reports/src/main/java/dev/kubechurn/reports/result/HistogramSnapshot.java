@@ -78,9 +78,10 @@ public final class HistogramSnapshot {
 
     /** Each bucket that holds something, by its least value, with its count. */
     void forEachBucket(BucketVisitor visitor) {
-        for (HistogramIterationValue bucket : histogram.recordedValues()) {
-            visitor.bucket(
-                    histogram.lowestEquivalentValue(bucket.getValueIteratedTo()), bucket.getCountAtValueIteratedTo());
+        long before = 0;
+        for (int i = 0; i < highest.length; i++) {
+            visitor.bucket(histogram.lowestEquivalentValue(highest[i]), countsUpTo[i] - before);
+            before = countsUpTo[i];
         }
     }
 
