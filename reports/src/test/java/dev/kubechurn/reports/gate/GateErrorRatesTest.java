@@ -12,6 +12,7 @@ import dev.kubechurn.reports.stats.ClopperPearson;
 import dev.kubechurn.reports.stats.Interval;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,10 +48,10 @@ final class GateErrorRatesTest {
     }
 
     private static int redSuites(Noise slower, double factor, boolean paired, long firstSeed) {
-        int red = 0;
-        for (int i = 0; i < SUITES; i++) {
-            red += suite(firstSeed + i, slower, factor, paired).failed(false) ? 1 : 0;
-        }
+        int red = (int) LongStream.range(firstSeed, firstSeed + SUITES)
+                .parallel()
+                .filter(seed -> suite(seed, slower, factor, paired).failed(false))
+                .count();
         Interval rate = ClopperPearson.of(red, SUITES);
         System.out.printf(
                 Locale.ROOT,

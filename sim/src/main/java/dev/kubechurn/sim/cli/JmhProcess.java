@@ -155,8 +155,10 @@ final class JmhProcess {
                 last = line.isBlank() ? last : line.strip();
             }
         } catch (IOException e) {
-            stop();
-            throw new UncheckedIOException(e);
+            if (!stopped) { // else its output was closed with it
+                stop();
+                throw new UncheckedIOException(e);
+            }
         } finally {
             progress.over();
         }
