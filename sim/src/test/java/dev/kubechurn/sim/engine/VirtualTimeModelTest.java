@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Virtual time against a sorted list, over many random histories. */
 final class VirtualTimeModelTest {
 
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 50;
 
     static LongStream seeds() {
         long first = Long.getLong("kubechurn.seed", 1);
