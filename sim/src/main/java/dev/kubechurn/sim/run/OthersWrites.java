@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Follows all objects of a run in the cluster, whichever shard wrote them: two watches beside those of the kubelets, counted
  * nowhere. Without it nobody here would know that a kubelet lags behind what another shard wrote. It has a client of its own, over
- * the JDK's HTTP: over Vert.x a watch that ends at once can wait for ever.
+ * the JDK's HTTP, whose watches are plain HTTP: over Vert.x a watch that ends at once can wait for ever, and the JDK's WebSockets
+ * now and then lose what a server sends right behind its handshake, once that is more than 16 KiB.
  */
 final class OthersWrites implements AutoCloseable {
 
@@ -44,7 +46,7 @@ final class OthersWrites implements AutoCloseable {
         this.marks = marks;
         this.happened = happened;
         this.client = new KubernetesClientBuilder()
-                .withConfig(config)
+                .withConfig(new ConfigBuilder(config).withOnlyHttpWatches(true).build())
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build();
         this.informers = List.of(

@@ -435,9 +435,10 @@ final class VertxListener implements Listener {
 
     private record SocketWire(ServerWebSocket webSocket) implements WatchStream.Wire {
 
+        /** One that the client has closed takes nothing any more; soon its handler is told. */
         @Override
         public boolean isFull() {
-            return webSocket.writeQueueFull();
+            return webSocket.isClosed() || webSocket.writeQueueFull();
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.kubechurn.sim.apiserver.ListRequest;
 import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.Selection;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.kubernetes.client.informer.SharedInformerFactory;
 import io.kubernetes.client.openapi.ApiClient;
@@ -33,6 +34,17 @@ class InformerProperties {
         try (ServerFixture fixture = new ServerFixture(forAnyClient);
                 SharedIndexInformer<ConfigMap> informer =
                         fixture.client.configMaps().inAnyNamespace().inform()) {
+            staysInStep(fixture, seed, () -> cached(informer));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4, 7})
+    void anInformerOverPlainHttpStaysInStep(long seed) throws Exception {
+        try (ServerFixture fixture = new ServerFixture(true);
+                KubernetesClient client = fixture.overPlainHttp();
+                SharedIndexInformer<ConfigMap> informer =
+                        client.configMaps().inAnyNamespace().inform()) {
             staysInStep(fixture, seed, () -> cached(informer));
         }
     }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store on a manual clock behind a real server, with a real client. It is not the one of our kubelets, whose watches are
  * opened on an event loop of theirs (see KubernetesClients): opened elsewhere, its watches may miss what the server sends
- * at once.
+ * at once; nor that of the JDK, whose WebSockets may lose what comes with the handshake.
  */
 final class ServerFixture implements AutoCloseable {
 
@@ -46,12 +47,22 @@ final class ServerFixture implements AutoCloseable {
     /** @param forAnyClient over the carrier of {@code serve}, without its namespaces */
     ServerFixture(boolean forAnyClient) throws IOException {
         server = forAnyClient ? anyClients(store) : MockApiServer.start(store);
-        Config config = new ConfigBuilder(Config.empty())
-                .withMasterUrl(server.url().toString())
-                .withRequestRetryBackoffLimit(0)
-                .build();
         client = new KubernetesClientBuilder()
-                .withConfig(config)
+                .withConfig(config().build())
+                .withHttpClientFactory(new OkHttpClientFactory())
+                .build();
+    }
+
+    private ConfigBuilder config() {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl(server.url().toString())
+                .withRequestRetryBackoffLimit(0);
+    }
+
+    /** A client without WebSockets, as shards have to follow each other's writes; closed by the caller. */
+    KubernetesClient overPlainHttp() {
+        return new KubernetesClientBuilder()
+                .withConfig(config().withOnlyHttpWatches(true).build())
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build();
     }
