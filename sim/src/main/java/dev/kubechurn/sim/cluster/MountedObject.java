@@ -43,7 +43,7 @@ final class MountedObject<T extends HasMetadata> extends ObjectReading<T> implem
 
     /** Reads from memory; whether that gave an answer. */
     boolean askNow(NodeEnvironment environment, long dueNanos) {
-        if (now(environment, dueNanos) == null) {
+        if (!now(environment, dueNanos)) {
             return false;
         }
         forgetError();

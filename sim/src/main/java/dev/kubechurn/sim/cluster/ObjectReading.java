@@ -49,20 +49,21 @@ class ObjectReading<T extends HasMetadata> {
     }
 
     /**
-     * Reads from memory, as was due at {@code dueNanos}; null: it is not at hand, and this counts for nothing.
+     * Reads from memory, as was due at {@code dueNanos}; false: it is not at hand, and this counts for nothing.
      *
      * @param environment the node's, which the caller has at hand: by way of the node's side it is farther
      */
-    final @Nullable T now(NodeEnvironment environment, long dueNanos) {
+    final boolean now(NodeEnvironment environment, long dueNanos) {
         long floor = floor();
         long start = environment.scheduler().nanos();
-        T object = handle.getNow();
-        if (object != null) {
-            long end = environment.scheduler().nanos();
-            environment.recorders().lookedUp(dueNanos, start, end);
-            found(environment, object, floor, generation(), dueNanos, end);
+        Object atHand = handle.getNow();
+        if (atHand == null) {
+            return false;
         }
-        return object;
+        long end = environment.scheduler().nanos();
+        environment.recorders().lookedUp(dueNanos, start, end);
+        found(environment, atHand, floor, generation(), dueNanos, end);
+        return true;
     }
 
     /** Reads what was not at hand. */
@@ -86,12 +87,19 @@ class ObjectReading<T extends HasMetadata> {
         return entry == null ? 0 : entry.readBegins();
     }
 
-    /** Readers share the objects, so the same instance is the same version. */
-    @SuppressWarnings("ReferenceEquality")
-    private void found(NodeEnvironment environment, T object, long floor, int begun, long dueNanos, long nowNanos) {
+    /**
+     * Readers share the objects, so the same instance is the same version.
+     *
+     * @param object a T: to have it cast here would look into an object that nearly always is the {@link #last} one, and in no
+     *     cache
+     */
+    @SuppressWarnings({"ReferenceEquality", "unchecked"})
+    private void found(
+            NodeEnvironment environment, Object object, long floor, int begun, long dueNanos, long nowNanos) {
         if (object != last) {
-            last = object;
-            lastRevision = EntryTracker.revision(object);
+            T another = (T) object;
+            last = another;
+            lastRevision = EntryTracker.revision(another);
         }
         if (entry != null) {
             if (!environment.keepsReferences()) {

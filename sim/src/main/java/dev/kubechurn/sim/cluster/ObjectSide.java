@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -167,9 +168,8 @@ final class ObjectSide<T extends HasMetadata> {
     /** Reads an object once, as a pod does at its start or sync, which was due at {@code dueNanos}. */
     void read(String namespace, String name, long dueNanos, Reader<? super T> reader) {
         ObjectReading<T> reading = new ObjectReading<>(this, namespace, name);
-        T object = reading.now(environment, dueNanos);
-        if (object != null) {
-            reader.found(object);
+        if (reading.now(environment, dueNanos)) {
+            reader.found(Objects.requireNonNull(reading.last()));
         } else {
             reading.later(dueNanos, reader);
         }
