@@ -381,37 +381,38 @@ public final class Reflector<T extends HasMetadata> {
             if (listed) {
                 super.take(event);
             } else if (event instanceof WatchEvent.Added added) {
-                find(added.object());
+                ifOwn(added.object(), this::find);
             } else if (event instanceof WatchEvent.Modified modified) {
-                find(modified.object());
-            } else if (event instanceof WatchEvent.Deleted) {
-                eventful = true;
-                found = null;
+                ifOwn(modified.object(), this::find);
+            } else if (event instanceof WatchEvent.Deleted deleted) {
+                ifOwn(deleted.object(), gone -> found = null);
             } else if (event instanceof WatchEvent.Bookmark bookmark) {
-                eventful = true;
-                if (bookmark.endsInitialEvents()) {
-                    finish(bookmark);
-                }
+                ifOwn(bookmark.object(), bookmark.endsInitialEvents() ? this::finish : inBetween -> {});
             } else if (event instanceof WatchEvent.Failure failure) {
                 cancel();
                 refused(failure.status());
             }
         }
 
-        private void find(HasMetadata object) {
-            eventful = true;
+        /** Another type is skipped here, too (R13): even a bookmark of it ends nothing. */
+        private void ifOwn(HasMetadata object, Consumer<T> then) {
             T own = ofThisKind(object);
             if (own != null) {
-                found = Reflector.this.find(List.of(own));
+                eventful = true;
+                then.accept(own);
             }
         }
 
-        private void finish(WatchEvent.Bookmark bookmark) {
+        private void find(T own) {
+            found = Reflector.this.find(List.of(own));
+        }
+
+        private void finish(T bookmark) {
             T object = found;
             found = null;
             listed = true;
             expired = false;
-            accept(bookmark.object(), end -> target.replace(object));
+            accept(bookmark, end -> target.replace(object));
             // What follows is a watch like any other.
             eventful = false;
             sentNanos = environment.scheduler().nanos();

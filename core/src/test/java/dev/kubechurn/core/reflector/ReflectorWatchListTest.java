@@ -13,6 +13,7 @@ import dev.kubechurn.core.testing.Statuses;
 import dev.kubechurn.core.testing.Verb;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,39 @@ class ReflectorWatchListTest extends ReflectorRig {
         scheduler.runDue();
 
         assertThat(target.take()).containsExactly("replace by nothing", "settled");
+    }
+
+    @Test
+    @DisplayName(
+            "WatchList, R13: an event of another type is skipped before the bookmark, too, and a bookmark of it ends nothing")
+    void otherTypesAreSkipped() {
+        server.endInitialEvents(false);
+        server.create(Samples.configMap("app", "one"));
+        stream();
+        var secret = Samples.secret("app", "eA==");
+        secret.getMetadata().setResourceVersion("99");
+        secret.getMetadata().setAnnotations(Map.of(WatchEvent.Bookmark.INITIAL_EVENTS_END, "true"));
+        server.inject(new WatchEvent.Deleted(secret));
+        server.inject(new WatchEvent.Bookmark(secret));
+        scheduler.runDue();
+        assertThat(target.take()).isEmpty();
+
+        server.inject(Samples.initialEventsEnd(3));
+        scheduler.runDue();
+        assertThat(target.take()).containsExactly("replace one", "settled");
+        assertThat(streaming.lastResourceVersion()).isEqualTo("3");
+    }
+
+    @Test
+    @DisplayName("WatchList, R13: a watch that ends at once and brought another type alone brought nothing")
+    void anotherTypeIsNothing() {
+        server.endInitialEvents(false);
+        stream();
+        server.inject(new WatchEvent.Added(Samples.secret("app", "eA==")));
+        server.dropWatches();
+        scheduler.runDue();
+
+        assertThat(server.requests()).containsExactly("WATCH shop/app ", "LIST shop/app 0", "WATCH shop/app 1");
     }
 
     @Test
