@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.reports.gate.Comparison.Overlay;
 import dev.kubechurn.reports.gate.Row.Kind;
-import dev.kubechurn.reports.gate.Row.Measured;
 import dev.kubechurn.reports.result.Better;
 import dev.kubechurn.reports.result.HistogramMetric;
 import dev.kubechurn.reports.result.HistogramSnapshot;
@@ -12,14 +11,8 @@ import dev.kubechurn.reports.result.JmhJson;
 import dev.kubechurn.reports.result.Metric;
 import dev.kubechurn.reports.result.MetricDescriptor;
 import dev.kubechurn.reports.result.Precision;
-import dev.kubechurn.reports.result.RangeMetric;
 import dev.kubechurn.reports.result.RunResult;
-import dev.kubechurn.reports.result.ValueMetric;
-import dev.kubechurn.reports.stats.Holm;
-import dev.kubechurn.reports.stats.RankTest;
-import dev.kubechurn.reports.stats.Shift;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +22,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.apache.commons.statistics.descriptive.Median;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
 
-    private static final Median MEDIAN = Median.withDefaults();
     /** Noise is below 1: nobody would decide anything with more. */
     private static final double MOST_NOISE = 0.99;
 
@@ -113,17 +104,7 @@ public final class Gate {
      * @throws GateException if the comparison could not fail
      */
     public static void requirePairs(int pairs, int tests, Policy policy) {
-        if (RankTest.leastSignedRank(pairs) * tests > policy.alpha()) {
-            throw new GateException(String.format(
-                    Locale.ROOT,
-                    "this comparison could not fail: with %d pairs the smallest p is %.2g, and with %d benchmarks it must be"
-                            + " below %.2g; take at least %d pairs",
-                    pairs,
-                    RankTest.leastSignedRank(pairs),
-                    tests,
-                    policy.alpha() / tests,
-                    pairsNeeded(tests, policy)));
-        }
+        SampledTests.requirePairs(pairs, tests, policy);
     }
 
     /**
@@ -163,7 +144,7 @@ public final class Gate {
         }
         base.descriptors().forEach((id, descriptor) -> {
             if (predictable.matcher(id).find() && candidate.descriptors().containsKey(id)) {
-                boolean agrees = figure(base, id) == figure(candidate, id);
+                boolean agrees = base.figure(id) == candidate.figure(id);
                 rows.add(row(
                         descriptor,
                         Kind.EXACT,
@@ -202,7 +183,7 @@ public final class Gate {
                 tested.add(descriptor);
             }
         });
-        test(tested);
+        rows.addAll(new SampledTests(base, candidate, policy, paired, notes::add).rows(tested));
         rows.sort(Comparator.comparing(Row::verdict).thenComparing(Row::kind).thenComparing(Row::metric));
     }
 
@@ -273,28 +254,7 @@ public final class Gate {
 
     private Row row(MetricDescriptor descriptor, Kind kind, Verdict verdict, String reason) {
         String id = descriptor.id();
-        return row(descriptor, kind, verdict, figure(base, id), figure(candidate, id), reason);
-    }
-
-    private static Row row(
-            MetricDescriptor descriptor, Kind kind, Verdict verdict, double base, double candidate, String reason) {
-        return new Row(
-                descriptor.id(), descriptor.unit(), descriptor.better(), kind, verdict, base, candidate, reason, null);
-    }
-
-    /** The two sides may hold metrics of different kinds under one name: each is read by its own. */
-    private static double figure(Side side, String id) {
-        if (requireNonNull(side.descriptors().get(id)).precision() != Precision.EXACT) {
-            return MEDIAN.evaluate(side.samples(id));
-        }
-        Metric metric = side.exact(id);
-        if (metric instanceof HistogramMetric histogram) {
-            return histogram.histogram().isEmpty() ? 0 : histogram.histogram().p99();
-        }
-        if (metric instanceof RangeMetric range) {
-            return range.high();
-        }
-        return ((ValueMetric) metric).value();
+        return Row.untested(descriptor, kind, verdict, base.figure(id), candidate.figure(id), reason);
     }
 
     /** Equal, in every bucket; where not, what is better may be told from the figure, and what is neither must not change. */
@@ -304,8 +264,8 @@ public final class Gate {
         if (ours.equals(theirs)) {
             return row(descriptor, Kind.EXACT, Verdict.UNCHANGED, "equal");
         }
-        double before = figure(base, descriptor.id());
-        double after = figure(candidate, descriptor.id());
+        double before = base.figure(descriptor.id());
+        double after = candidate.figure(descriptor.id());
         boolean better = switch (descriptor.better()) {
             case LOWER -> after < before;
             case HIGHER -> after > before;
@@ -320,15 +280,15 @@ public final class Gate {
     }
 
     private Row allocation(MetricDescriptor descriptor) {
-        double before = JmhJson.settled(figure(base, descriptor.id()));
-        double after = JmhJson.settled(figure(candidate, descriptor.id()));
+        double before = JmhJson.settled(base.figure(descriptor.id()));
+        double after = JmhJson.settled(candidate.figure(descriptor.id()));
         double allowed = Math.max(ALLOCATION_BYTES, ALLOCATION_FRACTION * before);
         Verdict verdict = before == 0 && after > 0
                 ? Verdict.REGRESSED
                 : after > before + allowed
                         ? Verdict.REGRESSED
                         : after < before - allowed ? Verdict.IMPROVED : Verdict.UNCHANGED;
-        return row(
+        return Row.untested(
                 descriptor,
                 Kind.ALLOCATION,
                 verdict,
@@ -341,141 +301,6 @@ public final class Gate {
                                 "%s by more than %.0f B",
                                 verdict == Verdict.UNCHANGED ? "not changed" : "changed",
                                 allowed));
-    }
-
-    private void test(List<MetricDescriptor> tested) {
-        List<MetricDescriptor> positive = new ArrayList<>();
-        for (MetricDescriptor descriptor : tested) {
-            if (Arrays.stream(base.samples(descriptor.id())).allMatch(each -> each > 0)
-                    && Arrays.stream(candidate.samples(descriptor.id())).allMatch(each -> each > 0)) {
-                positive.add(descriptor);
-            } else {
-                rows.add(row(descriptor, Kind.SAMPLED, Verdict.NOT_COMPARABLE, "a sample is 0: there is no ratio"));
-            }
-        }
-        if (base.kind().equals(RunResult.RUN) && positive.stream().anyMatch(each -> !canFail(each, positive.size()))) {
-            notes.add(positive.size() + " measured metrics were not tested: that takes " + forksNeeded(positive.size())
-                    + " runs for each side");
-            return;
-        }
-        positive.forEach(descriptor -> requireItCanFail(descriptor, positive.size()));
-        List<Shift> shifts = positive.stream().map(this::shift).toList();
-        double[] adjusted =
-                Holm.adjust(shifts.stream().mapToDouble(Shift::pValue).toArray());
-        for (int i = 0; i < positive.size(); i++) {
-            rows.add(sampled(positive.get(i), shifts.get(i), adjusted[i]));
-        }
-    }
-
-    private Shift shift(MetricDescriptor descriptor) {
-        double[] before = base.samples(descriptor.id());
-        double[] after = candidate.samples(descriptor.id());
-        return paired ? Shift.ofPairs(before, after) : Shift.of(before, after);
-    }
-
-    /** A gate that cannot be red is worse than none. */
-    private void requireItCanFail(MetricDescriptor descriptor, int tests) {
-        int before = base.samples(descriptor.id()).length;
-        int after = candidate.samples(descriptor.id()).length;
-        if (paired && before != after) {
-            throw new GateException(descriptor.id() + " has " + before + " samples in the base and " + after
-                    + " in the candidate, which are no pairs; compare without --paired");
-        }
-        if (!canFail(descriptor, tests)) {
-            throw new GateException(String.format(
-                    Locale.ROOT,
-                    "this comparison could not fail: %s has %d and %d forks, whose smallest p is %.2g, and with %d tests it"
-                            + " must be below %.2g; take at least %d forks for each side, or %d pairs",
-                    descriptor.id(),
-                    before,
-                    after,
-                    leastP(descriptor),
-                    tests,
-                    policy.alpha() / tests,
-                    forksNeeded(tests),
-                    pairsNeeded(tests, policy)));
-        }
-    }
-
-    private boolean canFail(MetricDescriptor descriptor, int tests) {
-        return leastP(descriptor) * tests <= policy.alpha();
-    }
-
-    private double leastP(MetricDescriptor descriptor) {
-        int before = base.samples(descriptor.id()).length;
-        int after = candidate.samples(descriptor.id()).length;
-        return paired ? RankTest.leastSignedRank(before) : RankTest.leastMannWhitney(before, after);
-    }
-
-    private int forksNeeded(int tests) {
-        int forks = 1;
-        while (RankTest.leastMannWhitney(forks, forks) * tests > policy.alpha()) {
-            forks++;
-        }
-        return forks;
-    }
-
-    private static int pairsNeeded(int tests, Policy policy) {
-        int pairs = 1;
-        while (RankTest.leastSignedRank(pairs) * tests > policy.alpha()) {
-            pairs++;
-        }
-        return pairs;
-    }
-
-    private Row sampled(MetricDescriptor descriptor, Shift shift, double adjusted) {
-        String id = descriptor.id();
-        double threshold = policy.threshold(id);
-        double distance = StrictMath.log(1 + threshold);
-        boolean certain = adjusted < policy.alpha();
-        boolean worse = descriptor.better() == Better.LOWER ? shift.estimate() > 0 : shift.estimate() < 0;
-        Verdict verdict;
-        if (certain && shift.interval().isBeyond(distance)) {
-            verdict = worse ? Verdict.REGRESSED : Verdict.IMPROVED;
-        } else {
-            verdict = shift.interval().isWithin(distance) ? Verdict.UNCHANGED : Verdict.INCONCLUSIVE;
-        }
-        double[] before = base.samples(id);
-        double[] after = candidate.samples(id);
-        Measured measured = new Measured(
-                fraction(shift.estimate()),
-                fraction(shift.interval().low()),
-                fraction(shift.interval().high()),
-                shift.pValue(),
-                adjusted,
-                threshold,
-                policy.noise(id),
-                fraction(shift.detectable(distance)),
-                Arrays.stream(before).boxed().toList(),
-                Arrays.stream(after).boxed().toList());
-        return new Row(
-                id,
-                descriptor.unit(),
-                descriptor.better(),
-                Kind.SAMPLED,
-                verdict,
-                MEDIAN.evaluate(before),
-                MEDIAN.evaluate(after),
-                reason(verdict, measured, certain),
-                measured);
-    }
-
-    private static double fraction(double shift) {
-        return StrictMath.exp(shift) - 1;
-    }
-
-    private static String reason(Verdict verdict, Measured measured, boolean certain) {
-        return switch (verdict) {
-            case REGRESSED, IMPROVED -> "certain, and more than what matters";
-            case UNCHANGED -> "all of its interval is within what matters";
-            default ->
-                certain
-                        ? "certain, but it may be less than what matters"
-                        : String.format(
-                                Locale.ROOT,
-                                "too noisy: only a change of %.1f %% would have been seen for certain",
-                                100 * measured.detectable());
-        };
     }
 
     private List<Overlay> overlays() {

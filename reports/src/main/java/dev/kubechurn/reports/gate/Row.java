@@ -1,6 +1,7 @@
 package dev.kubechurn.reports.gate;
 
 import dev.kubechurn.reports.result.Better;
+import dev.kubechurn.reports.result.MetricDescriptor;
 import dev.kubechurn.reports.result.Unit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ public record Row(
         double candidate,
         String reason,
         @Nullable Measured measured) {
+
+    /** Of a metric that no samples had to be tested for. */
+    static Row untested(
+            MetricDescriptor descriptor, Kind kind, Verdict verdict, double base, double candidate, String reason) {
+        return new Row(
+                descriptor.id(), descriptor.unit(), descriptor.better(), kind, verdict, base, candidate, reason, null);
+    }
 
     /** How metrics are compared. */
     public enum Kind {

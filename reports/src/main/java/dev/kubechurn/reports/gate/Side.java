@@ -20,12 +20,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
+import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * One side of a comparison: what one or several results say. Several results of one side are repetitions: each adds its forks,
  * or is one sample.
  */
 final class Side {
+
+    private static final Median MEDIAN = Median.withDefaults();
 
     /** What must be the same for measured figures to be comparable. */
     private static final List<String> MACHINE = List.of(
@@ -145,6 +148,21 @@ final class Side {
 
     Metric exact(String id) {
         return requireNonNull(exact.get(id));
+    }
+
+    /** What one number says of it; the two sides may hold metrics of different kinds under one name. */
+    double figure(String id) {
+        if (requireNonNull(descriptors.get(id)).precision() != Precision.EXACT) {
+            return MEDIAN.evaluate(samples(id));
+        }
+        Metric metric = exact(id);
+        if (metric instanceof HistogramMetric histogram) {
+            return histogram.histogram().isEmpty() ? 0 : histogram.histogram().p99();
+        }
+        if (metric instanceof RangeMetric range) {
+            return range.high();
+        }
+        return ((ValueMetric) metric).value();
     }
 
     double[] samples(String id) {
