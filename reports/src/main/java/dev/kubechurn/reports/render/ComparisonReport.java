@@ -7,7 +7,6 @@ import dev.kubechurn.reports.result.Better;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,10 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ComparisonReport {
 
     public static final int SCHEMA_VERSION = 1;
-
-    private static final int MOST_UNCHANGED = 40;
-    private static final int MOST_OVERLAYS = 8;
-    private static final int MOST_BARS = 24;
 
     private final Comparison comparison;
     private final boolean strict;
@@ -87,8 +82,8 @@ public final class ComparisonReport {
         }
         return wrong.stream()
                         .limit(3)
-                        .map(row -> "**" + row.metric() + "** was predicted to be " + figure(row, row.base())
-                                + " and was **" + figure(row, row.candidate()) + "**")
+                        .map(row -> "**" + row.metric() + "** was predicted to be " + RowText.base(row) + " and was **"
+                                + RowText.candidate(row) + "**")
                         .collect(Collectors.joining("; "))
                 + (wrong.size() > 3 ? "; and " + (wrong.size() - 3) + " more" : "") + ". "
                 + (all - wrong.size()) + " of " + all + " counts are as predicted.";
@@ -102,39 +97,16 @@ public final class ComparisonReport {
     private static String told(Row row) {
         Row.Measured measured = row.measured();
         if (measured == null) {
-            return "**" + row.metric() + "** went from " + figure(row, row.base()) + " to **"
-                    + figure(row, row.candidate()) + "**";
+            return "**" + row.metric() + "** went from " + RowText.base(row) + " to **" + RowText.candidate(row) + "**";
         }
         boolean slower = row.better() == Better.LOWER;
-        return "**" + row.metric() + "** became **" + percent(Math.abs(measured.change())) + " "
+        return "**" + row.metric() + "** became **" + RowText.percent(Math.abs(measured.change())) + " "
                 + (slower ? "slower" : "less") + "** (" + ForestPlot.percent(measured.low(), 1) + " to "
                 + ForestPlot.percent(measured.high(), 1) + ")";
     }
 
-    private static String percent(double fraction) {
-        return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * fraction);
-    }
-
-    private static String figure(Row row, double value) {
-        return Quantity.format(value, row.unit());
-    }
-
     private Stream<Row> rows(Verdict verdict) {
         return comparison.rows().stream().filter(row -> row.verdict() == verdict);
-    }
-
-    private static String change(Row row) {
-        if (row.measured() != null) {
-            return ForestPlot.percent(row.measured().change(), 1);
-        }
-        return row.base() == row.candidate() ? "equal" : ForestPlot.percent(row.candidate() / row.base() - 1, 1);
-    }
-
-    private static String interval(Row row) {
-        return row.measured() == null
-                ? ""
-                : ForestPlot.percent(row.measured().low(), 1) + " to "
-                        + ForestPlot.percent(row.measured().high(), 1);
     }
 
     /** For a terminal: all that is not unchanged, and how many are. */
@@ -146,10 +118,10 @@ public final class ComparisonReport {
                 lines.add(List.of(
                         row.metric(),
                         row.verdict().word(),
-                        figure(row, row.base()),
-                        figure(row, row.candidate()),
-                        change(row),
-                        interval(row)));
+                        RowText.base(row),
+                        RowText.candidate(row),
+                        RowText.change(row),
+                        RowText.interval(row)));
             }
         }
         StringBuilder text = new StringBuilder(verdict())
@@ -191,10 +163,10 @@ public final class ComparisonReport {
                                 " | ",
                                 "| `" + row.metric().replace("|", "\\|").replace('`', '\'') + "`",
                                 row.verdict().word(),
-                                figure(row, row.base()),
-                                figure(row, row.candidate()),
-                                change(row),
-                                interval(row)))
+                                RowText.base(row),
+                                RowText.candidate(row),
+                                RowText.change(row),
+                                RowText.interval(row)))
                         .append(" |\n");
             }
         }
@@ -221,8 +193,8 @@ public final class ComparisonReport {
             xml.append("  <testcase classname=\"kubechurn.compare\" name=\"")
                     .append(Markup.escaped(row.metric()))
                     .append('"');
-            String message = Markup.escaped(row.verdict().word() + ": " + figure(row, row.base()) + " to "
-                    + figure(row, row.candidate()) + ", " + row.reason());
+            String message = Markup.escaped(row.verdict().word() + ": " + RowText.base(row) + " to "
+                    + RowText.candidate(row) + ", " + row.reason());
             if (shutsTheGate(row)) {
                 xml.append("><failure message=\"").append(message).append("\"/></testcase>\n");
             } else if (row.verdict().isUndecided()) {
@@ -287,205 +259,6 @@ public final class ComparisonReport {
 
     /** For a browser. */
     public String html() {
-        Page page = new Page(comparison.base() + " → " + comparison.candidate(), verdict(), tone(), facts());
-        page.sentence(sentence());
-        List<Row> measured =
-                comparison.rows().stream().filter(row -> row.measured() != null).toList();
-        if (!measured.isEmpty()) {
-            page.section(
-                    "Measured",
-                    "change of the median and its 95 % interval; each fork, a JVM of its own, is one sample");
-            page.chart(new ForestPlot(measured).svg());
-            page.table(
-                    List.of("metric", "verdict", "base", "candidate", "change", "95 % interval", "p, corrected"),
-                    measured.stream()
-                            .map(row -> List.of(
-                                    row.metric(),
-                                    row.verdict().word(),
-                                    figure(row, row.base()),
-                                    figure(row, row.candidate()),
-                                    change(row),
-                                    interval(row),
-                                    p(row)))
-                            .toList());
-            detectable(page, measured);
-        }
-        others(page, Row.Kind.ALLOCATION, "Allocation", "equal within 1 % or 8 bytes; below 0.05 bytes is nothing");
-        others(page, Row.Kind.EXACT, "Exact metrics", "the same scenario and seed give the same, on any machine");
-        overlays(page);
-        notComparable(page);
-        if (!comparison.notes().isEmpty()) {
-            page.section("Notes", "").list(comparison.notes());
-        }
-        List<Row> red = rows(Verdict.REGRESSED).toList();
-        if (!red.isEmpty()) {
-            page.section("Look closer", "measures the red rows alone");
-            page.command(red.stream()
-                    .map(ComparisonReport::repeat)
-                    .distinct()
-                    .limit(20)
-                    .collect(Collectors.joining("\n")));
-        }
-        return page.html();
-    }
-
-    /** The command that measures a row again. */
-    static String repeat(Row row) {
-        String name = row.metric().replaceFirst("\\{.*", "").replaceFirst("\\.alloc$", "");
-        return row.kind() == Row.Kind.EXACT
-                ? "kubechurn run SCENARIO --seed SEED   # " + row.metric() + " is exact: the same on any machine"
-                : "kubechurn bench '" + name.replace(".", "\\.") + "$'";
-    }
-
-    private Page.Tone tone() {
-        if (comparison.count(Verdict.REGRESSED) > 0) {
-            return Page.Tone.BAD;
-        }
-        return comparison.isUndecided() ? Page.Tone.WARNING : Page.Tone.GOOD;
-    }
-
-    private String facts() {
-        List<String> facts = new ArrayList<>();
-        comparison.rows().stream()
-                .map(Row::measured)
-                .filter(Objects::nonNull)
-                .findFirst()
-                .ifPresent(measured -> facts.add(
-                        comparison.paired()
-                                ? measured.baseSamples().size() + " pairs of forks"
-                                : measured.baseSamples().size() + " and "
-                                        + measured.candidateSamples().size() + " forks"));
-        for (String name : List.of("jdk", "cpu", "cpus", "blackholes")) {
-            String fact = comparison.environment().get(name);
-            if (fact != null) {
-                facts.add(
-                        switch (name) {
-                            case "jdk" -> "JDK " + fact;
-                            case "cpus" -> fact + " cores";
-                            case "blackholes" -> fact + " blackholes";
-                            default -> fact;
-                        });
-            }
-        }
-        facts.add(String.format(
-                Locale.ROOT, "α %.2g over all metrics", comparison.policy().alpha()));
-        return String.join(" · ", facts);
-    }
-
-    private static String p(Row row) {
-        if (row.measured() == null) {
-            return "";
-        }
-        double adjusted = row.measured().adjusted();
-        return adjusted < 0.001 ? "< 0.001" : String.format(Locale.ROOT, "%.3f", adjusted);
-    }
-
-    private static void detectable(Page page, List<Row> measured) {
-        page.section(
-                "Can this comparison find what matters?",
-                "the smallest change that each would have shown with 95 % certainty");
-        List<List<String>> lines = new ArrayList<>();
-        for (Row row : measured) {
-            Row.Measured samples = row.measured();
-            if (samples != null) {
-                lines.add(List.of(
-                        row.metric(),
-                        samples.baseSamples().size() + " + "
-                                + samples.candidateSamples().size(),
-                        samples.noise() > 0 ? "±" + percent(samples.noise()) : "not measured",
-                        percent(samples.threshold()),
-                        percent(samples.detectable())));
-            }
-        }
-        page.table(List.of("metric", "forks", "noise A/A", "what matters", "smallest detectable"), lines);
-    }
-
-    private void others(Page page, Row.Kind kind, String heading, String explanation) {
-        List<Row> rows = comparison.rows().stream()
-                .filter(row -> row.kind() == kind && row.verdict() != Verdict.NOT_COMPARABLE)
-                .toList();
-        if (rows.isEmpty()) {
-            return;
-        }
-        page.section(heading, explanation);
-        if (kind == Row.Kind.ALLOCATION) {
-            allocationBars(page, rows);
-        }
-        List<Row> shown = rows.stream()
-                .filter(row -> row.verdict() != Verdict.UNCHANGED)
-                .collect(Collectors.toCollection(ArrayList::new));
-        List<Row> equal =
-                rows.stream().filter(row -> row.verdict() == Verdict.UNCHANGED).toList();
-        shown.addAll(equal.subList(0, Math.min(MOST_UNCHANGED, equal.size())));
-        page.table(
-                List.of("metric", "base", "candidate", "change", "verdict"),
-                shown.stream()
-                        .map(row -> List.of(
-                                row.metric(),
-                                figure(row, row.base()),
-                                figure(row, row.candidate()),
-                                change(row),
-                                row.verdict().word()))
-                        .toList());
-        if (shown.size() < rows.size()) {
-            page.paragraph("And " + (rows.size() - shown.size()) + " more that are unchanged.");
-        }
-    }
-
-    /** The worst verdicts first; of one that did not change one bar says it all. */
-    private static void allocationBars(Page page, List<Row> rows) {
-        List<BarChart.Bar> bars = new ArrayList<>();
-        for (Row row : rows) {
-            if (bars.size() < MOST_BARS && (row.base() > 0 || row.candidate() > 0)) {
-                String name = row.metric().replaceFirst("Benchmark\\.", ".").replaceFirst("\\.alloc", "");
-                if (row.verdict() == Verdict.UNCHANGED) {
-                    bars.add(BarChart.Bar.of(name, row.candidate()));
-                } else {
-                    bars.add(BarChart.Bar.of("base: " + name, row.base()));
-                    bars.add(BarChart.Bar.of("candidate: " + name, row.candidate()));
-                }
-            }
-        }
-        if (!bars.isEmpty()) {
-            page.chart(new BarChart("Allocation per operation", rows.get(0).unit(), bars).element("allocation"));
-        }
-    }
-
-    /** Both distributions over each other; of one that is the same on both sides there is nothing to see. */
-    private void overlays(Page page) {
-        List<Comparison.Overlay> shown = comparison
-                .overlays()
-                .subList(0, Math.min(MOST_OVERLAYS, comparison.overlays().size()));
-        if (shown.isEmpty()) {
-            return;
-        }
-        page.section(
-                "Distributions",
-                "values against the share of those that are not larger, where base and candidate differ"
-                        + (shown.size() < comparison.overlays().size()
-                                ? "; the first " + shown.size() + " of "
-                                        + comparison.overlays().size()
-                                : ""));
-        for (Comparison.Overlay overlay : shown) {
-            page.paragraph(overlay.metric());
-            page.chart(new PercentileChart(
-                    overlay.metric() + " by percentile, base and candidate",
-                    overlay.unit(),
-                    List.of(
-                            new PercentileChart.Line("base", overlay.base()),
-                            new PercentileChart.Line("candidate", overlay.candidate()))));
-        }
-    }
-
-    private void notComparable(Page page) {
-        List<Row> rows = rows(Verdict.NOT_COMPARABLE).toList();
-        if (!rows.isEmpty()) {
-            page.section("Not comparable", "the two were not measured alike");
-            page.table(
-                    List.of("metric", "why"),
-                    rows.stream()
-                            .map(row -> List.of(row.metric(), row.reason()))
-                            .toList());
-        }
+        return new ComparisonPage(comparison, verdict(), sentence()).html();
     }
 }
