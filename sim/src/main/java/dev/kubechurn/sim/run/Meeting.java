@@ -1,5 +1,7 @@
 package dev.kubechurn.sim.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kubechurn.core.api.ObjectApi;
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.Scheduler;
@@ -16,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,10 @@ final class Meeting {
     private static final String STATE = "state";
     private static final String SHARDS = "shards";
     private static final String FINGERPRINT = "fingerprint";
+
+    /** Without it a write that says what was there would change nothing, not even the version. */
+    private static final String PROCESS = "process";
+
     private static final String CREATING = "creating";
     private static final String READY = "ready";
     private static final String DONE = "done";
@@ -52,8 +59,11 @@ final class Meeting {
     private final SharedWrites times;
     private final Runnable happened;
     private final Reflector<ConfigMap> follower;
+    private final String process = UUID.randomUUID().toString();
     private volatile @Nullable Start start;
-    private volatile boolean entered;
+
+    /** As this process has said it last; null: it has not come. Another version means that another process has this number. */
+    private volatile @Nullable ConfigMap said;
 
     /** @param happened told when the start is known */
     Meeting(
@@ -85,13 +95,19 @@ final class Meeting {
     void enter() {
         namespaces.createMeeting();
         requireSame(shards());
-        say(CREATING);
-        entered = true;
+        said = come();
     }
 
-    /** Says that all is there that this shard creates; the last one to say so sets the start. */
+    /**
+     * Says that all is there that this shard creates; the last one to say so sets the start.
+     *
+     * @throws EnvironmentException if another process has come with the same number since
+     */
     void arrive() {
-        say(READY);
+        if (!say(READY)) {
+            throw new EnvironmentException("shard " + access.shard() + " of run " + access.runId()
+                    + " is run by two processes: another one came later; give each process a number of its own");
+        }
         Map<Integer, ConfigMap> shards = shards();
         requireSame(shards);
         if (shards.size() == access.shard().count() && shards.values().stream().noneMatch(it -> isIn(it, CREATING))) {
@@ -144,10 +160,9 @@ final class Meeting {
      */
     boolean leave() {
         follower.stop();
-        if (!entered) {
-            return false;
+        if (said == null || !say(DONE)) {
+            return false; // or it is for the process that has our number now to say so
         }
-        say(DONE);
         Map<Integer, ConfigMap> shards = shards();
         boolean allHere = shards.size() == access.shard().count();
         boolean allDone = shards.values().stream().allMatch(it -> isIn(it, DONE));
@@ -194,24 +209,44 @@ final class Meeting {
         }
     }
 
-    private void say(String state) {
-        ConfigMap said = named(SHARD + access.shard().index())
-                .addToData(STATE, state)
-                .addToData(SHARDS, Integer.toString(access.shard().count()))
-                .addToData(FINGERPRINT, access.fingerprint())
-                .build();
+    /** Whoever was here under this number before has died, or hears of us when it says something again. */
+    private ConfigMap come() {
+        ConfigMap first = saying(CREATING);
         try {
-            if (!create(said)) {
-                client.resource(said).update();
-            }
+            ConfigMap created = created(first);
+            return created == null ? client.resource(first).update() : created;
         } catch (KubernetesClientException refusal) {
             throw ClusterFailures.told("update", "configmaps", refusal);
         }
     }
 
+    /** Whether nobody else has said anything for this shard since. */
+    private boolean say(String state) {
+        ConfigMap next = saying(state);
+        next.getMetadata().setResourceVersion(requireNonNull(said).getMetadata().getResourceVersion());
+        try {
+            said = client.resource(next).lockResourceVersion().update();
+            return true;
+        } catch (KubernetesClientException refusal) {
+            if (refusal.getCode() == 409) {
+                return false;
+            }
+            throw ClusterFailures.told("update", "configmaps", refusal);
+        }
+    }
+
+    private ConfigMap saying(String state) {
+        return named(SHARD + access.shard().index())
+                .addToData(STATE, state)
+                .addToData(SHARDS, Integer.toString(access.shard().count()))
+                .addToData(FINGERPRINT, access.fingerprint())
+                .addToData(PROCESS, process)
+                .build();
+    }
+
     private void setStart() {
         Instant at = times.instant(scheduler.nanos()).plus(NOTICE);
-        create(named(START).addToData(START, at.toString()).build()); // or another one did, just now
+        created(named(START).addToData(START, at.toString()).build()); // or another one did, just now
     }
 
     private boolean hasStart() {
@@ -222,14 +257,13 @@ final class Meeting {
                 != null;
     }
 
-    /** Whether it was not there. */
-    private boolean create(ConfigMap configMap) {
+    /** Null: it was there. */
+    private @Nullable ConfigMap created(ConfigMap configMap) {
         try {
-            client.resource(configMap).create();
-            return true;
+            return client.resource(configMap).create();
         } catch (KubernetesClientException refusal) {
             if (refusal.getCode() == 409) {
-                return false;
+                return null;
             }
             throw ClusterFailures.told("create", "configmaps", refusal);
         }
