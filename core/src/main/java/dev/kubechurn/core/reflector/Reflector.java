@@ -294,13 +294,23 @@ public final class Reflector<T extends HasMetadata> {
         }
 
         final void accept(HasMetadata object, Consumer<T> change) {
-            T own = ofThisKind(object);
+            T own = own(object);
             if (own != null) {
-                eventful = true;
-                String version = own.getMetadata().getResourceVersion();
-                lastResourceVersion = version == null ? lastResourceVersion : version;
+                comeTo(own);
                 change.accept(own);
             }
+        }
+
+        /** The object of an event; null if it is of another type, and so no event (R13). */
+        final @Nullable T own(HasMetadata object) {
+            T own = ofThisKind(object);
+            eventful |= own != null;
+            return own;
+        }
+
+        final void comeTo(T own) {
+            String version = own.getMetadata().getResourceVersion();
+            lastResourceVersion = version == null ? lastResourceVersion : version;
         }
 
         /** Whether the watch ended at once and brought nothing (R9). */
@@ -396,9 +406,8 @@ public final class Reflector<T extends HasMetadata> {
 
         /** Another type is skipped here, too (R13): even a bookmark of it ends nothing. */
         private void ifOwn(HasMetadata object, Consumer<T> then) {
-            T own = ofThisKind(object);
+            T own = own(object);
             if (own != null) {
-                eventful = true;
                 then.accept(own);
             }
         }
@@ -412,7 +421,8 @@ public final class Reflector<T extends HasMetadata> {
             found = null;
             listed = true;
             expired = false;
-            accept(bookmark, end -> target.replace(object));
+            comeTo(bookmark);
+            target.replace(object);
             // What follows is a watch like any other.
             eventful = false;
             sentNanos = environment.scheduler().nanos();

@@ -43,9 +43,14 @@ public record Comparison(
         notes = List.copyOf(notes);
     }
 
+    /** What has the verdict. */
+    public List<Row> rows(Verdict verdict) {
+        return rows.stream().filter(row -> row.verdict() == verdict).toList();
+    }
+
     /** How many metrics have the verdict. */
     public long count(Verdict verdict) {
-        return rows.stream().filter(row -> row.verdict() == verdict).count();
+        return rows(verdict).size();
     }
 
     /** Whether a metric was left without a decision. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The page of a comparison. Immutable.
@@ -54,7 +53,7 @@ record ComparisonPage(Comparison comparison, String verdict, String sentence) {
         if (!comparison.notes().isEmpty()) {
             page.section("Notes", "").list(comparison.notes());
         }
-        List<Row> red = rows(Verdict.REGRESSED).toList();
+        List<Row> red = comparison.rows(Verdict.REGRESSED);
         if (!red.isEmpty()) {
             page.section("Look closer", "measures the red rows alone");
             page.command(red.stream().map(RowText::repeat).distinct().limit(20).collect(Collectors.joining("\n")));
@@ -195,7 +194,7 @@ record ComparisonPage(Comparison comparison, String verdict, String sentence) {
     }
 
     private void notComparable(Page page) {
-        List<Row> rows = rows(Verdict.NOT_COMPARABLE).toList();
+        List<Row> rows = comparison.rows(Verdict.NOT_COMPARABLE);
         if (!rows.isEmpty()) {
             page.section("Not comparable", "the two were not measured alike");
             page.table(
@@ -204,9 +203,5 @@ record ComparisonPage(Comparison comparison, String verdict, String sentence) {
                             .map(row -> List.of(row.metric(), row.reason()))
                             .toList());
         }
-    }
-
-    private Stream<Row> rows(Verdict verdict) {
-        return comparison.rows().stream().filter(row -> row.verdict() == verdict);
     }
 }

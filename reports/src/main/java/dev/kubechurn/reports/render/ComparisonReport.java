@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -51,7 +50,7 @@ public final class ComparisonReport {
         if (comparison.prediction()) {
             return predicted();
         }
-        List<Row> worst = rows(Verdict.REGRESSED).limit(3).toList();
+        List<Row> worst = comparison.rows(Verdict.REGRESSED).stream().limit(3).toList();
         List<String> parts = new ArrayList<>();
         if (!worst.isEmpty()) {
             parts.add(worst.stream().map(ComparisonReport::told).collect(Collectors.joining("; ")) + more(worst.size())
@@ -75,7 +74,7 @@ public final class ComparisonReport {
     }
 
     private String predicted() {
-        List<Row> wrong = rows(Verdict.REGRESSED).toList();
+        List<Row> wrong = comparison.rows(Verdict.REGRESSED);
         int all = comparison.rows().size();
         if (wrong.isEmpty()) {
             return "All **" + all + " counts** are as predicted.";
@@ -101,12 +100,7 @@ public final class ComparisonReport {
         }
         boolean slower = row.better() == Better.LOWER;
         return "**" + row.metric() + "** became **" + RowText.percent(Math.abs(measured.change())) + " "
-                + (slower ? "slower" : "less") + "** (" + ForestPlot.percent(measured.low(), 1) + " to "
-                + ForestPlot.percent(measured.high(), 1) + ")";
-    }
-
-    private Stream<Row> rows(Verdict verdict) {
-        return comparison.rows().stream().filter(row -> row.verdict() == verdict);
+                + (slower ? "slower" : "less") + "** (" + RowText.interval(row) + ")";
     }
 
     /** For a terminal: all that is not unchanged, and how many are. */

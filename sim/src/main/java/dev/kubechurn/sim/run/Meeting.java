@@ -62,8 +62,8 @@ final class Meeting {
     private final String process = UUID.randomUUID().toString();
     private volatile @Nullable Start start;
 
-    /** As this process has said it last; null: it has not come. Another version means that another process has this number. */
-    private volatile @Nullable ConfigMap said;
+    /** The version of what this process has said last; null: it has not come. Where it is another, another process has this number. */
+    private volatile @Nullable String said;
 
     /** @param happened told when the start is known */
     Meeting(
@@ -95,7 +95,7 @@ final class Meeting {
     void enter() {
         namespaces.createMeeting();
         requireSame(shards());
-        said = come();
+        said = come().getMetadata().getResourceVersion();
     }
 
     /**
@@ -223,9 +223,10 @@ final class Meeting {
     /** Whether nobody else has said anything for this shard since. */
     private boolean say(String state) {
         ConfigMap next = saying(state);
-        next.getMetadata().setResourceVersion(requireNonNull(said).getMetadata().getResourceVersion());
+        next.getMetadata().setResourceVersion(requireNonNull(said));
         try {
-            said = client.resource(next).lockResourceVersion().update();
+            ConfigMap now = client.resource(next).lockResourceVersion().update();
+            said = now.getMetadata().getResourceVersion();
             return true;
         } catch (KubernetesClientException refusal) {
             if (refusal.getCode() == 409) {
