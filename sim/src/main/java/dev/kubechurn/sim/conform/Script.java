@@ -10,6 +10,7 @@ import dev.kubechurn.core.store.LookupError;
 import dev.kubechurn.core.store.Reader;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.Resource;
+import dev.kubechurn.sim.apiserver.virtual.KubeletVerb;
 import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork;
 import dev.kubechurn.sim.engine.VirtualTime;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -131,18 +132,19 @@ final class Script<T extends HasMetadata> {
     private void fault(JsonNode step) throws VectorException {
         String fault = step.path("fault").asString("");
         switch (fault) {
-            case "dropWatches" -> network.dropWatches();
-            case "expireWatches" -> network.expireWatches();
-            case "partition" -> network.partition();
-            case "staleReads" -> network.staleReads();
-            case "heal" -> network.heal();
+            case "dropWatches" -> network.faults().dropWatches();
+            case "expireWatches" -> network.faults().expireWatches();
+            case "partition" -> network.faults().partition();
+            case "staleReads" -> network.faults().staleReads();
+            case "heal" -> network.faults().heal();
             case "failNext" -> {
                 int status = step.path("status").asInt();
                 String reason = REASONS.getOrDefault(status, "");
-                network.failNext(
-                        verb(step.path("verb").asString("")),
-                        new ApiError.Status(status, reason, "planted by the script: " + status),
-                        step.path("times").asInt(1));
+                network.faults()
+                        .failNext(
+                                verb(step.path("verb").asString("")),
+                                new ApiError.Status(status, reason, "planted by the script: " + status),
+                                step.path("times").asInt(1));
             }
             default -> throw unknown("fault \"" + fault + "\"");
         }
@@ -202,8 +204,8 @@ final class Script<T extends HasMetadata> {
                 step.path("namespace").asString(""), step.path("name").asString(""));
     }
 
-    private static VirtualNetwork.Verb verb(String name) {
-        return VirtualNetwork.Verb.valueOf(name.toUpperCase(Locale.ROOT));
+    private static KubeletVerb verb(String name) {
+        return KubeletVerb.valueOf(name.toUpperCase(Locale.ROOT));
     }
 
     private static Map<String, String> texts(JsonNode data) {

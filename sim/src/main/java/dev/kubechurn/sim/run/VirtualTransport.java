@@ -65,7 +65,7 @@ final class VirtualTransport implements Transport {
 
     @Override
     public long readable() {
-        return network.staleRevision().orElse(Long.MAX_VALUE);
+        return network.faults().staleRevision().orElse(Long.MAX_VALUE);
     }
 
     @Override

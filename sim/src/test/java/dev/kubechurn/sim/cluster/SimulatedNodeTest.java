@@ -9,6 +9,7 @@ import dev.kubechurn.core.env.NameMode;
 import dev.kubechurn.core.manager.Strategy;
 import dev.kubechurn.core.store.TtlSource;
 import dev.kubechurn.sim.apiserver.ApiStore;
+import dev.kubechurn.sim.apiserver.virtual.KubeletVerb;
 import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork;
 import dev.kubechurn.sim.check.Violations;
 import dev.kubechurn.sim.engine.RandomStreams;
@@ -67,9 +68,9 @@ final class SimulatedNodeTest {
         store.create(configMap("config", "one"));
         SimulatedNode node = node(Strategy.GET, TtlSource.absent(), withKey("config", "key", false));
         start(node);
-        assertThat(network.calls(VirtualNetwork.Verb.GET)).isOne();
+        assertThat(network.calls(KubeletVerb.GET)).isOne();
         time.advance(Duration.ofHours(1));
-        assertThat(network.calls(VirtualNetwork.Verb.GET)).isOne();
+        assertThat(network.calls(KubeletVerb.GET)).isOne();
         assertThat(recorders.resolve().total().getTotalCount()).isOne();
     }
 
@@ -158,7 +159,7 @@ final class SimulatedNodeTest {
         SimulatedNode node = node(Strategy.GET, TtlSource.absent(), spec);
         start(node);
         assertThat(node.waitingPods()).isZero();
-        assertThat(network.calls(VirtualNetwork.Verb.GET)).isEqualTo(2);
+        assertThat(network.calls(KubeletVerb.GET)).isEqualTo(2);
         store.create(new SecretBuilder()
                 .withNewMetadata()
                 .withNamespace("shop")
@@ -166,7 +167,7 @@ final class SimulatedNodeTest {
                 .endMetadata()
                 .build());
         time.advance(LONGEST_SYNC);
-        assertThat(network.calls(VirtualNetwork.Verb.GET)).isEqualTo(3);
+        assertThat(network.calls(KubeletVerb.GET)).isEqualTo(3);
     }
 
     /** A volume that no container mounts is not set up, though its object counts as referenced (N3). */
@@ -180,7 +181,7 @@ final class SimulatedNodeTest {
         SimulatedNode node = node(Strategy.GET, TtlSource.absent(), spec);
         start(node);
         assertThat(node.waitingPods()).isZero();
-        assertThat(network.calls(VirtualNetwork.Verb.GET)).isZero();
+        assertThat(network.calls(KubeletVerb.GET)).isZero();
     }
 
     /** S9, X7: what only the environment names is watched until nobody has read it for long; what is mounted, for good. */

@@ -14,26 +14,26 @@ import org.jspecify.annotations.Nullable;
 /** Which requests are answered with an error or late, by verb. For the scheduler's thread. */
 final class RequestFaults {
 
-    private final Map<VirtualNetwork.Verb, Deque<ApiError.Status>> next = new EnumMap<>(VirtualNetwork.Verb.class);
+    private final Map<KubeletVerb, Deque<ApiError.Status>> next = new EnumMap<>(KubeletVerb.class);
     private final List<Failing> failing = new ArrayList<>();
     private final List<Delaying> delaying = new ArrayList<>();
 
-    private record Failing(VirtualNetwork.Verb verb, ApiError.Status error, BooleanSupplier drawn) {}
+    private record Failing(KubeletVerb verb, ApiError.Status error, BooleanSupplier drawn) {}
 
-    private record Delaying(VirtualNetwork.Verb verb, long byNanos, BooleanSupplier drawn) {}
+    private record Delaying(KubeletVerb verb, long byNanos, BooleanSupplier drawn) {}
 
-    void failNext(VirtualNetwork.Verb verb, ApiError.Status error, int times) {
+    void failNext(KubeletVerb verb, ApiError.Status error, int times) {
         Deque<ApiError.Status> queue = next.computeIfAbsent(verb, any -> new ArrayDeque<>());
         for (int i = 0; i < times; i++) {
             queue.add(error);
         }
     }
 
-    Runnable fail(VirtualNetwork.Verb verb, ApiError.Status error, BooleanSupplier drawn) {
+    Runnable fail(KubeletVerb verb, ApiError.Status error, BooleanSupplier drawn) {
         return begin(failing, new Failing(verb, error, drawn));
     }
 
-    Runnable delay(VirtualNetwork.Verb verb, long byNanos, BooleanSupplier drawn) {
+    Runnable delay(KubeletVerb verb, long byNanos, BooleanSupplier drawn) {
         return begin(delaying, new Delaying(verb, byNanos, drawn));
     }
 
@@ -42,7 +42,7 @@ final class RequestFaults {
         return () -> active.removeIf(each -> Objects.equals(each, fault));
     }
 
-    ApiError.@Nullable Status refusal(VirtualNetwork.Verb verb) {
+    ApiError.@Nullable Status refusal(KubeletVerb verb) {
         Deque<ApiError.Status> queue = next.get(verb);
         if (queue != null && !queue.isEmpty()) {
             return queue.poll();
@@ -55,7 +55,7 @@ final class RequestFaults {
         return null;
     }
 
-    long delayNanos(VirtualNetwork.Verb verb) {
+    long delayNanos(KubeletVerb verb) {
         if (delaying.isEmpty()) {
             return 0; // as nearly always, without an iterator
         }

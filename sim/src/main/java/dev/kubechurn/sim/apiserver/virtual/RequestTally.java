@@ -57,7 +57,7 @@ public final class RequestTally {
         private long bytes;
     }
 
-    void answered(Place place, VirtualNetwork.Verb verb, long bodyBytes) {
+    void answered(Place place, KubeletVerb verb, long bodyBytes) {
         Counts of = of(place);
         switch (verb) {
             case LIST -> of.lists++;

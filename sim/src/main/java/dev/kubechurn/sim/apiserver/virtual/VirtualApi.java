@@ -65,7 +65,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
     @Override
     public Call watch(ObjectKey key, WatchOptions options, WatchHandler handler) {
-        network.sent(VirtualNetwork.Verb.WATCH);
+        network.sent(KubeletVerb.WATCH);
         VirtualWatch watch = new VirtualWatch(this, key, options, handler);
         connection.takeStream(watch);
         return watch;
@@ -93,7 +93,8 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
 
     /** How long the next watch takes to stand. */
     long watchNanos() {
-        return network.model().latency().watch().next(watchRandom) + network.delayNanos(VirtualNetwork.Verb.WATCH);
+        return network.model().latency().watch().next(watchRandom)
+                + network.faults().delayNanos(KubeletVerb.WATCH);
     }
 
     /** How long the next event of a watch is on its way. */
@@ -108,13 +109,13 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
     /** A list or a get. */
     private abstract class Read extends VirtualRequest {
 
-        private final VirtualNetwork.Verb verb;
+        private final KubeletVerb verb;
         final ObjectKey key;
         final String resourceVersion;
         private final Draw latency;
         private @Nullable ApiError error;
 
-        Read(VirtualNetwork.Verb verb, Draw latency, ObjectKey key, String resourceVersion) {
+        Read(KubeletVerb verb, Draw latency, ObjectKey key, String resourceVersion) {
             super(VirtualApi.this.connection);
             this.verb = verb;
             this.latency = latency;
@@ -146,7 +147,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
                     error = status(e);
                 }
             }
-            return latency.next(requestRandom) + network.delayNanos(verb);
+            return latency.next(requestRandom) + network.faults().delayNanos(verb);
         }
 
         private void answered(int code, int bytes) {
@@ -188,18 +189,15 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
         private List<T> items = List.of();
 
         Listing(ObjectKey key, String resourceVersion, ListHandler<T> handler) {
-            super(
-                    VirtualNetwork.Verb.LIST,
-                    VirtualApi.this.network.model().latency().list(),
-                    key,
-                    resourceVersion);
+            super(KubeletVerb.LIST, VirtualApi.this.network.model().latency().list(), key, resourceVersion);
             this.handler = handler;
         }
 
         @Override
         int read() {
             ListRequest request = new ListRequest(selection(key), resourceVersion, "", 0, "");
-            ListResult list = network.stale()
+            ListResult list = network.faults()
+                    .stale()
                     .flatMap(stale -> stale.list(request))
                     .orElseGet(() -> network.store().list(request));
             revision = network.resourceVersion(list.revision());
@@ -231,7 +229,7 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
         private @Nullable T object;
 
         Getting(ObjectKey key, String resourceVersion, GetHandler<T> handler) {
-            super(VirtualNetwork.Verb.GET, network.model().latency().get(), key, resourceVersion);
+            super(KubeletVerb.GET, network.model().latency().get(), key, resourceVersion);
             this.handler = handler;
         }
 
@@ -243,7 +241,8 @@ final class VirtualApi<T extends HasMetadata> implements ObjectApi<T> {
         }
 
         private StoredObject found() {
-            return network.stale()
+            return network.faults()
+                    .stale()
                     .flatMap(stale -> stale.get(resource, key, resourceVersion))
                     .orElseGet(() -> network.store().get(resource, key, resourceVersion));
         }

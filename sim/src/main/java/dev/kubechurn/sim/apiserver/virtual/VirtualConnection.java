@@ -38,7 +38,7 @@ public final class VirtualConnection {
         this.network = network;
         this.node = node;
         this.replicaRandom = random("replica");
-        this.replica = network.replica(replicaRandom);
+        this.replica = network.replicas().any(replicaRandom);
         this.tokens = network.newTokenBucket();
         long interval = network.model().nodeStatusNanos();
         this.nodeStatus = interval == 0 ? null : new NodeStatus(this, interval);
@@ -117,7 +117,7 @@ public final class VirtualConnection {
 
     /** The replica is down: the next request goes to one that is up, if there is one. */
     void moveOn() {
-        replica = network.replicaThatIsUp(replicaRandom).orElse(replica);
+        replica = network.replicas().anyThatIsUp(replicaRandom).orElse(replica);
     }
 
     Replica replica() {

@@ -95,12 +95,12 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     private void open() {
         VirtualNetwork network = api.network();
         ApiError refusal = network.refusal(
-                VirtualNetwork.Verb.WATCH, api.connection(), api.connection().replica());
+                KubeletVerb.WATCH, api.connection(), api.connection().replica());
         if (refusal == null) {
             network.statistics().answered(Verb.WATCH, SWITCHING_PROTOCOLS, 0);
             RequestTally tally = network.tally();
             if (tally != null) {
-                tally.answered(place(), VirtualNetwork.Verb.WATCH, 0);
+                tally.answered(place(), KubeletVerb.WATCH, 0);
             }
             try {
                 handle = network.store().watch(request(), this);
@@ -175,7 +175,7 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     public void closed() {
         VirtualNetwork network = api.network();
         if (api.connection().isCutOff()) {
-            network.cutOff(this);
+            network.faults().cutOff(this);
         } else {
             if (stage == Stage.DEAF) {
                 first = null;
@@ -185,7 +185,7 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
             stage = Stage.ENDING;
             handle = null;
             network.closed(this, api.connection());
-            ApiError.Status error = network.lastWords();
+            ApiError.Status error = network.faults().lastWords();
             send(error == null ? null : new WatchEvent.Failure(error), true);
         }
     }

@@ -3,7 +3,6 @@ package dev.kubechurn.sim.apiserver.virtual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kubechurn.core.api.ApiError;
-import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork.Verb;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class NetworkFaultsTest {
         rig.watch(second, "b", "2");
         rig.watch(first, "c", "2");
         rig.advance(30);
-        rig.network.dropWatches(drawing(false, true, false));
+        rig.network.faults().dropWatches(drawing(false, true, false));
         rig.advance(10);
         assertThat(rig.log).containsExactly("35 b closed");
         assertThat(rig.store.openWatchCount()).isEqualTo(2);
@@ -39,7 +38,7 @@ final class NetworkFaultsTest {
         rig.watch(first, "a", "3");
         rig.watch(second, "b", "3");
         rig.advance(30);
-        rig.network.expireWatches(drawing(true, false));
+        rig.network.faults().expireWatches(drawing(true, false));
         rig.watch(first, "old", "2");
         rig.watch(first, "new", "3");
         rig.advance(30);
@@ -53,7 +52,7 @@ final class NetworkFaultsTest {
     @Test
     void errorsHitTheirVerbAndTheDrawnUntilTheyEnd() {
         ApiError.Status broken = new ApiError.Status(503, "ServiceUnavailable", "injected");
-        Runnable end = rig.network.fail(Verb.LIST, broken, drawing(true, false, true));
+        Runnable end = rig.network.faults().fail(KubeletVerb.LIST, broken, drawing(true, false, true));
         rig.list(first, "a");
         rig.list(first, "b");
         rig.list(second, "c");
@@ -73,9 +72,9 @@ final class NetworkFaultsTest {
 
     @Test
     void delaysAddUpUntilTheyEnd() {
-        Runnable end = rig.network.delay(Verb.LIST, 1_000_000_000, () -> true);
-        Runnable other = rig.network.delay(Verb.LIST, 500_000_000, drawing(true, false));
-        rig.network.delay(Verb.WATCH, 100_000_000, () -> true);
+        Runnable end = rig.network.faults().delay(KubeletVerb.LIST, 1_000_000_000, () -> true);
+        Runnable other = rig.network.faults().delay(KubeletVerb.LIST, 500_000_000, drawing(true, false));
+        rig.network.faults().delay(KubeletVerb.WATCH, 100_000_000, () -> true);
         rig.list(first, "a");
         rig.list(first, "b");
         rig.watch(first, "w", "2");
@@ -95,7 +94,7 @@ final class NetworkFaultsTest {
         rig.watch(first, "a", "2");
         rig.watch(second, "b", "2");
         rig.advance(30);
-        Runnable heal = rig.network.partition(node -> node == 0);
+        Runnable heal = rig.network.faults().partition(node -> node == 0);
         rig.update("x");
         rig.list(first, "list");
         rig.list(second, "other");
@@ -115,9 +114,9 @@ final class NetworkFaultsTest {
     void partitionsOverlap() {
         rig.watch(first, "a", "2");
         rig.advance(30);
-        Runnable one = rig.network.partition(node -> true);
-        Runnable two = rig.network.partition(node -> node == 0);
-        rig.network.dropWatches(() -> true);
+        Runnable one = rig.network.faults().partition(node -> true);
+        Runnable two = rig.network.faults().partition(node -> node == 0);
+        rig.network.faults().dropWatches(() -> true);
         one.run();
         rig.advance(100);
         assertThat(rig.log).isEmpty();
@@ -133,12 +132,12 @@ final class NetworkFaultsTest {
     void whatComesBehindALostEventIsLostToo() {
         rig.watch(first, "a", "2");
         rig.advance(30);
-        rig.network.slowWatchers(node -> true, 1_000_000_000);
+        rig.network.faults().slowWatchers(node -> true, 1_000_000_000);
         rig.update("lost");
         rig.advance(50);
         rig.update("behind");
         rig.advance(950);
-        Runnable heal = rig.network.partition(node -> true);
+        Runnable heal = rig.network.faults().partition(node -> true);
         rig.advance(10);
         heal.run();
         rig.advance(5_000);
@@ -147,8 +146,8 @@ final class NetworkFaultsTest {
 
     @Test
     void restartsOverlap() {
-        Runnable one = rig.network.takeDownAll();
-        Runnable two = rig.network.takeDownAll();
+        Runnable one = rig.network.faults().takeDownAll();
+        Runnable two = rig.network.faults().takeDownAll();
         one.run();
         rig.list(first, "still");
         rig.advance(20);
@@ -161,11 +160,11 @@ final class NetworkFaultsTest {
     /** The server counts what it answers, be it an error that somebody has ordered. */
     @Test
     void orderedErrorsAreAnswersAndRefusedConnectionsAreNone() {
-        Runnable end = rig.network.fail(Verb.LIST, new ApiError.Status(503, "", "ordered"), () -> true);
+        Runnable end = rig.network.faults().fail(KubeletVerb.LIST, new ApiError.Status(503, "", "ordered"), () -> true);
         rig.list(first, "a");
         rig.advance(20);
         end.run();
-        rig.network.partition(node -> true);
+        rig.network.faults().partition(node -> true);
         rig.list(first, "b");
         rig.advance(20);
         assertThat(rig.network.statistics().snapshot().responses()).containsExactly(Map.entry(503, 1L));
@@ -182,7 +181,7 @@ final class NetworkFaultsTest {
         rig.watch(other, "b", "2");
         rig.advance(30);
         rig.list(same, "begun");
-        Runnable up = rig.network.takeDown(index);
+        Runnable up = rig.network.faults().takeDown(index);
         rig.list(same, "refused");
         rig.list(other, "other");
         rig.advance(20);
@@ -203,7 +202,7 @@ final class NetworkFaultsTest {
     @Test
     void whenAllComeUpAgainTheyKnowNoHistory() {
         rig.commitOther();
-        Runnable up = rig.network.takeDownAll();
+        Runnable up = rig.network.faults().takeDownAll();
         rig.list(first, "refused");
         rig.advance(20);
         rig.list(first, "still");
@@ -226,7 +225,7 @@ final class NetworkFaultsTest {
         rig.watch(first, "a", "2");
         rig.watch(second, "b", "2");
         rig.advance(30);
-        Runnable end = rig.network.slowWatchers(node -> node == 0, 1_000_000_000);
+        Runnable end = rig.network.faults().slowWatchers(node -> node == 0, 1_000_000_000);
         rig.update("x");
         end.run();
         rig.update("y");
@@ -238,21 +237,21 @@ final class NetworkFaultsTest {
     @Test
     void aCacheThatStandsStillAnswersFromItsBeginning() {
         rig.update("x");
-        rig.network.staleReads();
+        rig.network.faults().staleReads();
         rig.update("y");
         rig.list(first, "stale");
         rig.advance(20);
-        assertThat(rig.network.staleRevision()).hasValue(3);
-        rig.network.freshReads();
+        assertThat(rig.network.faults().staleRevision()).hasValue(3);
+        rig.network.faults().freshReads();
         rig.list(first, "fresh");
         rig.advance(20);
         assertThat(rig.log).containsExactly("20 stale listed 1 at 3", "40 fresh listed 1 at 4");
-        assertThat(rig.network.staleRevision()).isEmpty();
+        assertThat(rig.network.faults().staleRevision()).isEmpty();
     }
 
     private int indexOf(Replica replica) {
         for (int i = 0; i < REPLICAS; i++) {
-            Runnable up = rig.network.takeDown(i);
+            Runnable up = rig.network.faults().takeDown(i);
             boolean found = replica.isDown();
             up.run();
             if (found) {

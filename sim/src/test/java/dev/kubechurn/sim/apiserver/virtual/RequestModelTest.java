@@ -70,7 +70,7 @@ final class RequestModelTest {
         NetworkFigures figures = rig.network.figures();
         assertThat(figures.replicas().get(0).rejected()).isEqualTo(4);
         assertThat(figures.retries()).isEqualTo(4);
-        assertThat(rig.network.calls(VirtualNetwork.Verb.GET)).isEqualTo(5);
+        assertThat(rig.network.calls(KubeletVerb.GET)).isEqualTo(5);
         assertThat(rig.network.statistics().snapshot().requests(Verb.GET))
                 .as("every try reaches the server")
                 .isEqualTo(9);

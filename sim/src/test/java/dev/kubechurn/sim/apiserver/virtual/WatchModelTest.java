@@ -57,12 +57,12 @@ final class WatchModelTest {
         rig.watch(connection, "w", "2");
         rig.advance(10);
         rig.update("second"); // 60
-        rig.network.dropWatches(); // not before 60
+        rig.network.faults().dropWatches(); // not before 60
         assertThat(rig.network.openWatches()).isEmpty();
         rig.advance(100); // 110
         rig.watch(connection, "v", "3");
         rig.advance(10); // 120
-        rig.network.expireWatches(); // drawn 30: 150
+        rig.network.faults().expireWatches(); // drawn 30: 150
         rig.advance(100);
         assertThat(rig.log).containsExactly("60 w modified 3", "60 w closed", "150 v error 410", "150 v closed");
         assertThat(rig.time.pendingTimers()).isZero();
@@ -106,7 +106,7 @@ final class WatchModelTest {
     void aBookmarkIsReadBeforeTheServersEnd() {
         NetworkRig rig = watched();
         rig.advance(61_000);
-        rig.network.dropWatches();
+        rig.network.faults().dropWatches();
         rig.advance(1_000);
 
         assertThat(rig.log).containsExactly("61000 w bookmark 3", "61500 w closed");
@@ -128,11 +128,11 @@ final class WatchModelTest {
     void inAPartitionNoBookmarkIsReadButThatFromBefore() {
         NetworkRig rig = watched();
         rig.advance(61_000);
-        rig.network.partition();
+        rig.network.faults().partition();
         rig.update("lost"); // 4
         rig.commitOther(); // 5
         rig.advance(120_000);
-        rig.network.heal();
+        rig.network.faults().heal();
         rig.advance(1_000);
 
         assertThat(rig.log).containsExactly("61000 w bookmark 3", "181500 w closed");
