@@ -18,7 +18,7 @@ public record WatchSettings(Duration minWatchTimeout, boolean watchList, boolean
     public WatchSettings {
         if (minWatchTimeout.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException(
-                    "a watch of " + minWatchTimeout + " is too short: a second is the least");
+                    "minimum watch timeout " + minWatchTimeout + " is too short: use at least 1 second");
         }
     }
 

@@ -75,7 +75,7 @@ public sealed interface EnvironmentError {
     record TooLarge(String variable, int limitChars) implements EnvironmentError {
         @Override
         public String message() {
-            return "expanding variable " + variable + " makes more than " + limitChars
+            return "expanding variable " + variable + " produces more than " + limitChars
                     + " characters in this container: use fewer $(VAR) references to long values";
         }
     }

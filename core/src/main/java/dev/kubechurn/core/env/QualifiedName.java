@@ -32,16 +32,16 @@ final class QualifiedName {
         }
         return NAME.matcher(name).matches()
                 ? null
-                : "the name may hold letters, digits, '-', '_' and '.', a letter or digit first and last";
+                : "the name may contain letters, digits, '-', '_' and '.', and must start and end with a letter or digit";
     }
 
     private static @Nullable String subdomainProblem(String subdomain) {
         if (subdomain.isEmpty() || subdomain.length() > SUBDOMAIN_LENGTH) {
-            return "what stands before '/' must have 1 to 253 characters";
+            return "the prefix before '/' must have 1 to 253 characters";
         }
         for (String label : subdomain.split("\\.", -1)) {
             if (!DNS_LABEL.matcher(label).matches()) {
-                return "what stands before '/' must be a DNS name in lower case";
+                return "the prefix before '/' must be a lowercase DNS name";
             }
         }
         return null;

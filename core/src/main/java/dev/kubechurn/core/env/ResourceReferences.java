@@ -96,7 +96,7 @@ final class ResourceReferences {
         }
         Amount amount = Amount.of(quantity);
         if (amount == null) {
-            throw invalid("the quantity of " + what + " cannot be read: write it like 500m, 2, 1.5Gi or 1e3");
+            throw invalid("cannot parse the quantity of " + what + ": write it like 500m, 2, 1.5Gi or 1e3");
         }
         return amount;
     }

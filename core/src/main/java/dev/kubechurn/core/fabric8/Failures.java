@@ -143,7 +143,7 @@ final class Failures {
     }
 
     private static Throwable root(@Nullable Throwable failure) {
-        Throwable cause = failure == null ? new IOException("no answer") : failure;
+        Throwable cause = failure == null ? new IOException("no response") : failure;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();

@@ -107,7 +107,7 @@ public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectA
     }
 
     private static void log(Throwable failure) {
-        LOG.error("A handler of API callbacks failed; the call goes on", failure);
+        LOG.error("A handler of API callbacks failed; the call continues", failure);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class ObjectReader {
         KubernetesResourceList<T> list = read(json, kind.listType(), "a " + kind.listKind());
         // A body of another kind would read as an empty list, and an empty list means: the object is gone.
         if (!kind.listKind().equals(kind.kindOfList().apply(list)) || list.getItems() == null) {
-            throw new UnreadableException("the answer is not a " + kind.listKind());
+            throw new UnreadableException("the response is not a " + kind.listKind());
         }
         if (list.getMetadata() == null || list.getMetadata().getResourceVersion() == null) {
             throw new UnreadableException("the " + kind.listKind() + " has no resourceVersion");
@@ -50,7 +50,7 @@ final class ObjectReader {
     <T extends HasMetadata> T object(byte[] json, ApiResource<T> kind) {
         T object = read(json, kind.type(), "a " + kind.kind());
         if (!kind.kind().equals(object.getKind()) || object.getMetadata() == null) {
-            throw new UnreadableException("the answer is not a " + kind.kind());
+            throw new UnreadableException("the response is not a " + kind.kind());
         }
         return object;
     }
@@ -83,7 +83,7 @@ final class ObjectReader {
             return new WatchEvent.Failure(Failures.ofEvent(object instanceof Status status ? status : null));
         }
         if (object == null || object instanceof RawExtension) {
-            throw new UnreadableException("the watch event holds no object");
+            throw new UnreadableException("the watch event has no object");
         }
         return object instanceof HasMetadata known ? event(type, known) : null;
     }
@@ -97,22 +97,22 @@ final class ObjectReader {
             case "MODIFIED" -> new WatchEvent.Modified(object);
             case "DELETED" -> new WatchEvent.Deleted(object);
             case "BOOKMARK" -> new WatchEvent.Bookmark(object);
-            default -> throw new UnreadableException("the watch event is of an unknown type");
+            default -> throw new UnreadableException("the watch event has an unknown type");
         };
     }
 
     private <V> V read(byte[] json, Class<V> type, String what) {
         if (!isObject(json)) {
-            throw new UnreadableException("the answer is not JSON, so not " + what);
+            throw new UnreadableException("the response is not JSON: expected " + what);
         }
         V value;
         try {
             value = serialization.unmarshal(new ByteArrayInputStream(json), type);
         } catch (RuntimeException e) {
-            throw new UnreadableException("the answer could not be read as " + what);
+            throw new UnreadableException("cannot parse the response as " + what);
         }
         if (value == null) {
-            throw new UnreadableException("the answer is empty, not " + what);
+            throw new UnreadableException("the response is empty: expected " + what);
         }
         return value;
     }

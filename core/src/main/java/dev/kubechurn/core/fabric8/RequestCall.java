@@ -101,7 +101,7 @@ final class RequestCall extends SerialCall implements AsyncBody.Consumer<List<By
             ApiError.Status status = channel().failures().status(answer.code(), answer, received.toByteArray());
             finish(() -> failed.accept(status));
         } else if (tooLarge) {
-            String message = "the answer is larger than " + KubernetesClients.MAX_ANSWER_BYTES + " bytes";
+            String message = "the response is larger than " + KubernetesClients.MAX_ANSWER_BYTES + " bytes";
             finish(() -> failed.accept(new ApiError.Transport(message)));
         } else if (cut != null) {
             finish(() -> failed.accept(Failures.ofRequest(cut)));

@@ -69,7 +69,7 @@ record ResourceUris(URI server, String plural) {
     private static String segment(String what, String value) {
         if (value.isEmpty() || value.equals(".") || value.equals("..") || value.contains("/") || value.contains("%")) {
             throw new IllegalArgumentException("invalid " + what + " \"" + value
-                    + "\": it must not be empty, \".\" or \"..\", nor contain \"/\" or \"%\"");
+                    + "\": it must not be empty, \".\" or \"..\", or contain \"/\" or \"%\"");
         }
         return encode(value);
     }

@@ -59,7 +59,7 @@ abstract class SerialCall implements Call, Runnable {
         try {
             enqueue(step);
         } catch (RejectedExecutionException e) {
-            LOG.debug("The executor of the callbacks is closed: a call ends without an answer");
+            LOG.debug("The callback executor is closed: a call ends without a response");
             cancel();
         }
     }

@@ -71,7 +71,7 @@ final class WatchCall extends SerialCall implements WebSocket.Listener {
     private void notOpened(Throwable failure) {
         ApiError error = channel().failures().ofWatch(failure);
         if (error == null) {
-            LOG.debug("A watch request got no answer: {}", Failures.describe(failure));
+            LOG.debug("A watch request got no response: {}", Failures.describe(failure));
             finish(handler::closed);
         } else {
             finish(() -> handler.failed(error));
@@ -111,7 +111,7 @@ final class WatchCall extends SerialCall implements WebSocket.Listener {
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-        LOG.debug("A watch was cut: {}", Failures.describe(error));
+        LOG.debug("A watch was interrupted: {}", Failures.describe(error));
         release();
         post(() -> finish(handler::closed));
     }
@@ -127,7 +127,7 @@ final class WatchCall extends SerialCall implements WebSocket.Listener {
         }
         try {
             if (event == null) {
-                LOG.warn("A watch of {} skips an event whose object is of another kind", uris.plural());
+                LOG.warn("A watch of {} skips an event whose object has another kind", uris.plural());
             } else {
                 handler.event(event);
             }

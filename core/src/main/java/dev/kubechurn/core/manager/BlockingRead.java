@@ -22,7 +22,7 @@ final class BlockingRead<T extends HasMetadata> implements Reader<T> {
     static <T extends HasMetadata> T of(ObjectManager<T> manager, Scheduler scheduler, String namespace, String name) {
         if (!scheduler.mayBlock()) {
             throw new IllegalStateException(
-                    "this thread fires timers or delivers API answers and must not wait; use the asynchronous read");
+                    "this thread fires timers or delivers API responses and must not block; use the asynchronous read");
         }
         T now = manager.getNow(namespace, name);
         if (now != null) {

@@ -20,7 +20,7 @@ public record StoreSettings(
 
     public StoreSettings {
         if (resync.isNegative()) {
-            throw new IllegalArgumentException("resync is " + resync + " but must not be negative");
+            throw new IllegalArgumentException("resync must not be negative, but is " + resync);
         }
     }
 

@@ -106,7 +106,7 @@ final class CachedValue<T extends HasMetadata> implements ObjectApi.GetHandler<T
         synchronized (this) {
             Reader<T> reader = asking;
             if (reader == null) {
-                throw new IllegalStateException("a second answer to one get of " + key);
+                throw new IllegalStateException("a second response to the same get of " + key);
             }
             answers.add(new Answer<>(reader, result.get()));
             asking = null;

@@ -66,7 +66,7 @@ final class IdleQueue<E extends IdleQueue.Entry<E>> {
     /** The entry must not be queued. */
     void add(E entry) {
         if (entry.isQueued()) {
-            throw new IllegalStateException("the entry is queued already");
+            throw new IllegalStateException("the entry is already queued");
         }
         E first;
         do {

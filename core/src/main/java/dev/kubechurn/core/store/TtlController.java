@@ -30,7 +30,7 @@ public final class TtlController {
      */
     public long ttlSeconds(int nodes) {
         if (nodes < 0) {
-            throw new IllegalArgumentException("the number of nodes is " + nodes + " but must not be negative");
+            throw new IllegalArgumentException("the number of nodes must not be negative, but is " + nodes);
         }
         while (nodes > STEPS.get(step).upper) {
             step++;

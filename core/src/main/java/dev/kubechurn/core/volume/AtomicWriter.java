@@ -71,9 +71,10 @@ public final class AtomicWriter {
                 return real;
             }
         } catch (IOException e) {
-            throw new VolumeWriteException("volume directory " + quoted + " cannot be had: create it first", e);
+            throw new VolumeWriteException("volume directory " + quoted + " is not accessible: create it first", e);
         }
-        throw new VolumeWriteException("volume directory " + quoted + " must be a directory, with POSIX file modes");
+        throw new VolumeWriteException(
+                "volume directory " + quoted + " must be a directory on a file system with POSIX file modes");
     }
 
     /**
@@ -104,7 +105,7 @@ public final class AtomicWriter {
         }
         IOException undone = settle(payload, shown);
         if (undone != null) {
-            throw failure("the files are up to date, but links or old files are not; write again", undone);
+            throw failure("the files are up to date, but links or old files are not: write again", undone);
         }
         return changed;
     }
@@ -113,7 +114,7 @@ public final class AtomicWriter {
     private void requireWritable(VolumePayload payload) throws VolumeWriteException {
         for (String path : payload.files().keySet()) {
             if (VersionName.isReserved(VolumePath.firstElement(path))) {
-                throw refusal(path, "starts with a name that the volume keeps for itself; choose another");
+                throw refusal(path, "starts with a name that is reserved for the volume: choose another");
             }
             for (String parent : VolumePath.parents(path)) {
                 if (payload.files().containsKey(parent)) {
@@ -121,7 +122,7 @@ public final class AtomicWriter {
                 }
             }
             if (!isFileName(path)) {
-                throw refusal(path, "cannot be a file name here; use other characters, or a UTF-8 locale (LC_ALL)");
+                throw refusal(path, "is not a valid file name here: use other characters, or a UTF-8 locale (LC_ALL)");
             }
         }
     }
@@ -163,7 +164,8 @@ public final class AtomicWriter {
                 throw e;
             }
         }
-        throw new VolumeWriteException(MAX_NAMES_TRIED + " names for a new directory were taken; remove old ones");
+        throw new VolumeWriteException(
+                "tried " + MAX_NAMES_TRIED + " names for a new directory, all taken: remove old directories");
     }
 
     private void writeFiles(Path version, VolumePayload payload) throws IOException {

@@ -31,14 +31,15 @@ record PublishedVersion(Path directory) {
             return null;
         } catch (NotLinkException e) {
             throw new VolumeWriteException(
-                    VolumePath.quoted(link.toString()) + " is not a link; remove it, it is no writer's work", e);
+                    VolumePath.quoted(link.toString()) + " is not a symbolic link: remove it (no writer created it)",
+                    e);
         }
         Path directory = target.resolve(to);
         boolean named = to.getNameCount() == 1 && !to.isAbsolute() && VersionName.isVersion(to.toString());
         boolean there = Files.exists(directory, NOFOLLOW_LINKS);
         if (!named || (there && !Files.isDirectory(directory, NOFOLLOW_LINKS))) {
             throw new VolumeWriteException(VolumePath.quoted(link.toString()) + " points to "
-                    + VolumePath.quoted(to.toString()) + ", which is no directory of this volume; remove the link");
+                    + VolumePath.quoted(to.toString()) + ", which is not a directory of this volume: remove the link");
         }
         return there ? new PublishedVersion(directory) : null;
     }

@@ -56,7 +56,7 @@ public sealed interface VolumeError {
         public Several {
             errors = List.copyOf(errors);
             if (errors.size() < 2) {
-                throw new IllegalArgumentException("several errors are at least two, not " + errors.size());
+                throw new IllegalArgumentException("expected at least two errors, not " + errors.size());
             }
         }
 

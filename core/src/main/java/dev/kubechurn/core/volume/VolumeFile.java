@@ -45,7 +45,8 @@ public final class VolumeFile {
 
     private VolumeFile(int mode, byte[] raw, @Nullable String text) {
         if ((mode & ~PERMISSION_BITS) != 0) {
-            throw new IllegalArgumentException("mode " + Integer.toOctalString(mode) + " is not within 0 to 0777");
+            throw new IllegalArgumentException(
+                    "mode " + Integer.toOctalString(mode) + " is not in the range 0 to 0777");
         }
         this.raw = raw;
         this.text = text;

@@ -33,7 +33,7 @@ final class VolumePath {
             return "must be relative";
         }
         if (bytesOf(path) > MAX_PATH_BYTES) {
-            return "must be at most " + MAX_PATH_BYTES + " bytes long";
+            return "must not be longer than " + MAX_PATH_BYTES + " bytes";
         }
         String[] elements = path.split("/", -1);
         for (String element : elements) {
@@ -41,7 +41,7 @@ final class VolumePath {
                 return "must not contain \"..\"";
             }
             if (bytesOf(element) > MAX_ELEMENT_BYTES) {
-                return "must have elements of at most " + MAX_ELEMENT_BYTES + " bytes";
+                return "must not have an element longer than " + MAX_ELEMENT_BYTES + " bytes";
             }
         }
         if (elements[0].startsWith("..")) {

@@ -206,7 +206,7 @@ class EnvironmentResolverTest {
         assertThat(rig.variables()).as("8 Mi characters are allowed").hasSize(8);
         rig.env("LAST", "y");
         assertThat(rig.error())
-                .isEqualTo("TooLarge: expanding variable LAST makes more than 8388608 characters in this container: "
+                .isEqualTo("TooLarge: expanding variable LAST produces more than 8388608 characters in this container: "
                         + "use fewer $(VAR) references to long values");
     }
 

@@ -70,14 +70,14 @@ class FieldReferencesTest {
                 "\"\"      | the name must have 1 to 63 characters",
                 "a/        | the name must have 1 to 63 characters",
                 "a/b/c     | more than one '/'",
-                "/a        | what stands before '/' must have 1 to 253 characters",
-                "Up.com/a  | what stands before '/' must be a DNS name in lower case",
-                "a..b/c    | what stands before '/' must be a DNS name in lower case",
-                "-a.b/c    | what stands before '/' must be a DNS name in lower case",
-                "a_b/c     | what stands before '/' must be a DNS name in lower case",
-                "-a        | the name may hold letters, digits, '-', '_' and '.', a letter or digit first and last",
-                "a.        | the name may hold letters, digits, '-', '_' and '.', a letter or digit first and last",
-                "a b       | the name may hold letters, digits, '-', '_' and '.', a letter or digit first and last",
+                "/a        | the prefix before '/' must have 1 to 253 characters",
+                "Up.com/a  | the prefix before '/' must be a lowercase DNS name",
+                "a..b/c    | the prefix before '/' must be a lowercase DNS name",
+                "-a.b/c    | the prefix before '/' must be a lowercase DNS name",
+                "a_b/c     | the prefix before '/' must be a lowercase DNS name",
+                "-a        | the name may contain letters, digits, '-', '_' and '.', and must start and end with a letter or digit",
+                "a.        | the name may contain letters, digits, '-', '_' and '.', and must start and end with a letter or digit",
+                "a b       | the name may contain letters, digits, '-', '_' and '.', and must start and end with a letter or digit",
             })
     void e39TheKeyMustBeAQualifiedName(String key, String why) {
         String path = "metadata.labels['" + key + "']";
@@ -105,7 +105,7 @@ class FieldReferencesTest {
     void e39TheKeyOfAnAnnotationIsCheckedInLowerCase() {
         rig.pod.getMetadata().setAnnotations(Map.of("Shop.Example/Note", "n"));
         assertThat(value("metadata.annotations['Shop.Example/Note']")).isEqualTo("n");
-        assertThat(failure("metadata.labels['Shop.Example/Note']")).contains("DNS name in lower case");
+        assertThat(failure("metadata.labels['Shop.Example/Note']")).contains("lowercase DNS name");
         assertThat(failure("metadata.annotations['a b']")).contains("invalid key subscript");
     }
 

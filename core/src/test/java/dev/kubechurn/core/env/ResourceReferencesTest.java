@@ -198,7 +198,7 @@ class ResourceReferencesTest {
     void e51TellsWhatIsNoQuantity(String amount) {
         set(rig.main, "requests", "memory", amount);
         assertThat(failure(null, "requests.memory", null))
-                .isEqualTo("the quantity of memory cannot be read: write it like 500m, 2, 1.5Gi or 1e3");
+                .isEqualTo("cannot parse the quantity of memory: write it like 500m, 2, 1.5Gi or 1e3");
         set(rig.main, "requests", "memory", "1");
         assertThat(failure(null, "requests.memory", amount)).contains("divisor of requests.memory");
     }

@@ -93,7 +93,7 @@ class BlockingReadTest {
         CompletableFuture<@Nullable Throwable> thrown = new CompletableFuture<>();
         scheduler.execute(() -> thrown.complete(catching(facade)));
 
-        assertThat(thrown.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("must not wait");
+        assertThat(thrown.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("must not block");
     }
 
     @Test

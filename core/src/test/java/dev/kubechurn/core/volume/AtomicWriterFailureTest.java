@@ -190,7 +190,7 @@ class AtomicWriterFailureTest {
         AtomicWriter writer = volume.writer();
         assertThatThrownBy(() -> writer.write(Payloads.of("a", "1", "b", "1")))
                 .isInstanceOf(VolumeWriteException.class)
-                .hasMessageContaining("the files are up to date, but links or old files are not; write again")
+                .hasMessageContaining("the files are up to date, but links or old files are not: write again")
                 .hasMessageContaining("FileAlreadyExistsException");
         assertThat(volume.visibleFiles()).isEqualTo(Map.of("a", "not ours", "b", "1"));
         Files.delete(volume.resolve("a"));

@@ -36,7 +36,7 @@ class AtomicWriterRefusalTest {
         assertThatThrownBy(() -> writer.write(Payloads.of("good", "1", path, "x")))
                 .isInstanceOf(VolumeWriteException.class)
                 .hasMessage("volume \"" + volume.path() + "\": path \"" + path
-                        + "\" starts with a name that the volume keeps for itself; choose another");
+                        + "\" starts with a name that is reserved for the volume: choose another");
         assertThat(volume.names()).isEmpty();
     }
 
@@ -63,7 +63,7 @@ class AtomicWriterRefusalTest {
         AtomicWriter writer = volume.writer();
         assertThatThrownBy(() -> writer.write(Payloads.of("a\0b", "1")))
                 .isInstanceOf(VolumeWriteException.class)
-                .hasMessageContaining("path \"a\\u0000b\" cannot be a file name here");
+                .hasMessageContaining("path \"a\\u0000b\" is not a valid file name here");
         assertThat(volume.names()).isEmpty();
     }
 
@@ -72,11 +72,12 @@ class AtomicWriterRefusalTest {
         Path gone = temporary.resolve("gone");
         assertThatThrownBy(() -> new AtomicWriter(gone, VolumeDirectory.CLOCK, () -> 1))
                 .isInstanceOf(VolumeWriteException.class)
-                .hasMessage("volume directory \"" + gone + "\" cannot be had: create it first");
+                .hasMessage("volume directory \"" + gone + "\" is not accessible: create it first");
         Path file = Files.writeString(temporary.resolve("file"), "x");
         assertThatThrownBy(() -> new AtomicWriter(file, VolumeDirectory.CLOCK, () -> 1))
                 .isInstanceOf(VolumeWriteException.class)
-                .hasMessage("volume directory \"" + file + "\" must be a directory, with POSIX file modes");
+                .hasMessage(
+                        "volume directory \"" + file + "\" must be a directory on a file system with POSIX file modes");
     }
 
     @ParameterizedTest
@@ -92,7 +93,7 @@ class AtomicWriterRefusalTest {
                 .isInstanceOf(VolumeWriteException.class)
                 .hasMessageContaining("nothing was changed")
                 .hasMessageContaining(
-                        "points to \"" + to + "\", which is no directory of this volume; remove the link");
+                        "points to \"" + to + "\", which is not a directory of this volume: remove the link");
 
         assertThat(volume.names()).containsExactly("..data", "plain");
         assertThat(volume.shownVersion()).isEqualTo(to);
@@ -106,7 +107,7 @@ class AtomicWriterRefusalTest {
         assertThatThrownBy(() -> writer.write(Payloads.of("a", "1")))
                 .isInstanceOf(VolumeWriteException.class)
                 .hasMessageContaining("nothing was changed")
-                .hasMessageContaining("is not a link; remove it, it is no writer's work");
+                .hasMessageContaining("is not a symbolic link: remove it (no writer created it)");
         assertThat(volume.names()).containsExactly("..data");
     }
 
@@ -119,7 +120,7 @@ class AtomicWriterRefusalTest {
         AtomicWriter writer = volume.writer();
         assertThatThrownBy(() -> writer.write(Payloads.of("a", "1")))
                 .isInstanceOf(VolumeWriteException.class)
-                .hasMessageContaining("is no directory of this volume");
+                .hasMessageContaining("is not a directory of this volume");
         assertThat(outside.resolve("a")).hasContent("1");
     }
 
@@ -150,8 +151,9 @@ class AtomicWriterRefusalTest {
                 new PosixVolumeFiles());
         assertThatThrownBy(() -> writer.write(Payloads.of("a", "1")))
                 .isInstanceOf(VolumeWriteException.class)
-                .hasMessage("volume \"" + volume.path()
-                        + "\": nothing was changed: 100 names for a new directory were taken; remove old ones");
+                .hasMessage(
+                        "volume \"" + volume.path()
+                                + "\": nothing was changed: tried 100 names for a new directory, all taken: remove old directories");
         assertThat(tries[0]).isEqualTo(100);
     }
 

@@ -43,11 +43,11 @@ class VolumePathTest {
     @Test
     void v8CountsTheBytesOfAnElement() {
         assertThat(VolumePath.problem("e".repeat(255))).isNull();
-        assertThat(VolumePath.problem("e".repeat(256))).isEqualTo("must have elements of at most 255 bytes");
+        assertThat(VolumePath.problem("e".repeat(256))).isEqualTo("must not have an element longer than 255 bytes");
         // Two bytes each in UTF-8: 254 and 256.
         assertThat(VolumePath.problem("d/" + "\u00fc".repeat(127))).isNull();
         assertThat(VolumePath.problem("d/" + "\u00fc".repeat(128)))
-                .isEqualTo("must have elements of at most 255 bytes");
+                .isEqualTo("must not have an element longer than 255 bytes");
     }
 
     @Test
@@ -55,9 +55,9 @@ class VolumePathTest {
         String longest = "e/".repeat(2047) + "ab";
         assertThat(longest).hasSize(4096);
         assertThat(VolumePath.problem(longest)).isNull();
-        assertThat(VolumePath.problem(longest + "c")).isEqualTo("must be at most 4096 bytes long");
+        assertThat(VolumePath.problem(longest + "c")).isEqualTo("must not be longer than 4096 bytes");
         // Cleaned it would be "a".
-        assertThat(VolumePath.problem("./".repeat(2048) + "a")).isEqualTo("must be at most 4096 bytes long");
+        assertThat(VolumePath.problem("./".repeat(2048) + "a")).isEqualTo("must not be longer than 4096 bytes");
     }
 
     @ParameterizedTest

@@ -80,7 +80,7 @@ class VolumePayloadTest {
     void refusesAModeBeyondThePermissionBits(int mode) {
         assertThatThrownBy(() -> Payloads.file("", mode))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("mode " + Integer.toOctalString(mode) + " is not within 0 to 0777");
+                .hasMessage("mode " + Integer.toOctalString(mode) + " is not in the range 0 to 0777");
     }
 
     @Test
