@@ -139,7 +139,7 @@ public final class Gate {
         theirs.keySet().removeAll(waysToRun);
         String difference = difference(ours, theirs);
         if (!base.name().equals(candidate.name()) || difference != null) {
-            throw new GateException("the prediction is of another scenario than the measurement: "
+            throw new GateException("the prediction and the measurement are of different scenarios: "
                     + (difference == null ? base.name() + " and " + candidate.name() : difference));
         }
         base.descriptors().forEach((id, descriptor) -> {
@@ -153,17 +153,16 @@ public final class Gate {
             }
         });
         if (rows.isEmpty()) {
-            throw new GateException("the two have no metric in common that could be predicted");
+            throw new GateException("the results have no predictable metric in common");
         }
-        notes.add(
-                "latencies are not judged: a model predicts counts, and latencies only as far as its assumptions hold");
+        notes.add("latencies are not judged: the model predicts counts, but latencies depend on its assumptions");
         rows.sort(Comparator.comparing(Row::verdict).thenComparing(Row::metric));
     }
 
     private void decide() {
         if (!base.name().equals(candidate.name()) || !base.kind().equals(candidate.kind())) {
             throw new GateException("the base is of " + base.name() + " and the candidate of " + candidate.name()
-                    + "; compare results of one scenario or suite");
+                    + "; compare results of the same scenario or suite");
         }
         List<MetricDescriptor> tested = new ArrayList<>();
         requireAll();
@@ -193,22 +192,22 @@ public final class Gate {
                 .filter(id -> !candidate.descriptors().containsKey(id) && !policy.ignores(id))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new GateException("the candidate lacks "
+            throw new GateException("the candidate is missing "
                     + String.join(", ", missing.subList(0, Math.min(5, missing.size())))
                     + (missing.size() > 5 ? " and " + (missing.size() - 5) + " more" : "")
-                    + "; run all that the base ran, or let the policy ignore it");
+                    + "; run everything that the base ran, or ignore the metric in the policy");
         }
         candidate.descriptors().keySet().stream()
                 .filter(id -> !base.descriptors().containsKey(id))
-                .forEach(id -> notes.add(id + " is new: the base has no such metric"));
+                .forEach(id -> notes.add(id + " is new: the base does not have it"));
     }
 
     private @Nullable String whyNotComparable(MetricDescriptor ours, MetricDescriptor theirs) {
         if (!ours.unit().equals(theirs.unit())) {
-            return "measured in " + ours.unit() + " and in " + theirs.unit();
+            return "different units: " + ours.unit() + " and " + theirs.unit();
         }
         if (ours.better() != theirs.better() || ours.precision() != theirs.precision()) {
-            return "not the same kind of metric in both";
+            return "different kinds of metrics";
         }
         String parameters = base.kind().equals(RunResult.BENCHMARK)
                 ? difference(base.parameters(benchmark(ours) + " "), candidate.parameters(benchmark(ours) + " "))
@@ -276,7 +275,7 @@ public final class Gate {
                 descriptor,
                 Kind.EXACT,
                 better ? Verdict.IMPROVED : Verdict.REGRESSED,
-                what + ", and is exact: the same scenario and seed gave the same before");
+                what + ", but exact metrics must be equal for the same scenario and seed");
     }
 
     private Row allocation(MetricDescriptor descriptor) {
@@ -295,7 +294,7 @@ public final class Gate {
                 before,
                 after,
                 before == 0 && after > 0
-                        ? "allocates, and did not before"
+                        ? "allocates, but did not before"
                         : String.format(
                                 Locale.ROOT,
                                 "%s by more than %.0f B",

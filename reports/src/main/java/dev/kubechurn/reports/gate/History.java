@@ -74,8 +74,9 @@ public record History(String name, List<Instant> times, List<Trend> trends) {
         SortedMap<String, List<Point>> points = new TreeMap<>();
         for (RunResult result : inOrder) {
             if (!result.name().equals(inOrder.get(0).name())) {
-                throw new GateException("the history holds results of "
-                        + inOrder.get(0).name() + " and of " + result.name() + "; keep one folder for each");
+                throw new GateException(
+                        "the history holds results of " + inOrder.get(0).name() + " and of " + result.name()
+                                + "; use one directory per scenario or suite");
             }
             for (Metric metric : result.metrics()) {
                 figure(metric)

@@ -48,7 +48,7 @@ public record Policy(
 
     private static void requireNoise(double noise) {
         if (!(noise >= 0 && noise < 1)) {
-            throw new IllegalArgumentException("noise " + noise + " is not from 0 to below 1");
+            throw new IllegalArgumentException("noise " + noise + " must be at least 0 and below 1");
         }
     }
 

@@ -32,8 +32,8 @@ record SampledTests(Side base, Side candidate, Policy policy, boolean paired, Co
         if (RankTest.leastSignedRank(pairs) * tests > policy.alpha()) {
             throw new GateException(String.format(
                     Locale.ROOT,
-                    "this comparison could not fail: with %d pairs the smallest p is %.2g, and with %d benchmarks it must be"
-                            + " below %.2g; take at least %d pairs",
+                    "this comparison cannot fail: the smallest p of %d pairs is %.2g, but with %d benchmarks it must be"
+                            + " below %.2g; use at least %d pairs",
                     pairs,
                     RankTest.leastSignedRank(pairs),
                     tests,
@@ -55,8 +55,8 @@ record SampledTests(Side base, Side candidate, Policy policy, boolean paired, Co
             }
         }
         if (base.kind().equals(RunResult.RUN) && positive.stream().anyMatch(each -> !canFail(each, positive.size()))) {
-            notes.accept(positive.size() + " measured metrics were not tested: that takes "
-                    + forksNeeded(positive.size()) + " runs for each side");
+            notes.accept(positive.size() + " measured metrics were not tested: this needs "
+                    + forksNeeded(positive.size()) + " runs per side");
             return rows;
         }
         positive.forEach(descriptor -> requireItCanFail(descriptor, positive.size()));
@@ -77,7 +77,7 @@ record SampledTests(Side base, Side candidate, Policy policy, boolean paired, Co
                 Verdict.NOT_COMPARABLE,
                 base.figure(id),
                 candidate.figure(id),
-                "a sample is 0: there is no ratio");
+                "a sample is 0, so there is no ratio");
     }
 
     private Shift shift(MetricDescriptor descriptor) {
@@ -92,13 +92,13 @@ record SampledTests(Side base, Side candidate, Policy policy, boolean paired, Co
         int after = candidate.samples(descriptor.id()).length;
         if (paired && before != after) {
             throw new GateException(descriptor.id() + " has " + before + " samples in the base and " + after
-                    + " in the candidate, which are no pairs; compare without --paired");
+                    + " in the candidate, which cannot be paired; compare without --paired");
         }
         if (!canFail(descriptor, tests)) {
             throw new GateException(String.format(
                     Locale.ROOT,
-                    "this comparison could not fail: %s has %d and %d forks, whose smallest p is %.2g, and with %d tests it"
-                            + " must be below %.2g; take at least %d forks for each side, or %d pairs",
+                    "this comparison cannot fail: %s has %d and %d forks, whose smallest p is %.2g, but with %d tests it"
+                            + " must be below %.2g; use at least %d forks per side, or %d pairs",
                     descriptor.id(),
                     before,
                     after,
@@ -179,14 +179,14 @@ record SampledTests(Side base, Side candidate, Policy policy, boolean paired, Co
 
     private static String reason(Verdict verdict, Measured measured, boolean certain) {
         return switch (verdict) {
-            case REGRESSED, IMPROVED -> "certain, and more than what matters";
-            case UNCHANGED -> "all of its interval is within what matters";
+            case REGRESSED, IMPROVED -> "significant, and above the minimum effect";
+            case UNCHANGED -> "the whole interval is within the minimum effect";
             default ->
                 certain
-                        ? "certain, but it may be less than what matters"
+                        ? "significant, but possibly below the minimum effect"
                         : String.format(
                                 Locale.ROOT,
-                                "too noisy: only a change of %.1f %% would have been seen for certain",
+                                "too noisy: the smallest detectable change is %.1f %%",
                                 100 * measured.detectable());
         };
     }

@@ -53,13 +53,13 @@ final class Side {
         this.title = title;
         this.results = List.copyOf(results);
         if (results.isEmpty()) {
-            throw new GateException("no " + title + " is given; name results before and behind --");
+            throw new GateException("no " + title + " is given: list results before and after --");
         }
         for (RunResult result : results) {
             RunResult first = results.get(0);
             if (!result.name().equals(first.name()) || !result.kind().equals(first.kind())) {
                 throw new GateException("the " + title + "'s results are of " + first.name() + " and of "
-                        + result.name() + "; compare results of one scenario or suite");
+                        + result.name() + "; compare results of the same scenario or suite");
             }
             result.metrics().forEach(this::add);
         }
@@ -129,7 +129,7 @@ final class Side {
         Metric before = exact.putIfAbsent(id, metric);
         if (before != null && !before.equals(metric)) {
             throw new GateException("the " + title + "'s results differ in " + id
-                    + ", which is exact; give results of one version, scenario and seed");
+                    + ", which is exact; give results of the same version, scenario and seed");
         }
     }
 

@@ -24,7 +24,7 @@ public record CheckResult(String name, Outcome outcome, long violations, List<St
         messages.forEach(message -> Names.requireLine("message of check " + name, message));
         if (violations < 0 || (outcome == Outcome.VIOLATED) != (violations > 0)) {
             throw new IllegalArgumentException("check " + name + " is " + outcome + " with " + violations
-                    + " violations; only a violated check has any");
+                    + " violations; only a violated check can have violations");
         }
     }
 

@@ -9,7 +9,7 @@ final class FieldException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     FieldException(String path, String what) {
-        this(path, what, "see docs/result-format.md, or make the file anew");
+        this(path, what, "see docs/result-format.md, or create the file again");
     }
 
     FieldException(String path, String what, String mend) {

@@ -8,7 +8,7 @@ final class Finite {
     /** Returns the value, with −0 made 0, so that equal figures are equal values. */
     static double require(String what, double value) {
         if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException(what + " is " + value + "; leave the metric out instead");
+            throw new IllegalArgumentException(what + " is " + value + "; omit the metric instead");
         }
         return value + 0.0;
     }

@@ -53,7 +53,7 @@ public final class JmhJson {
     static RunResultBuilder read(JsonField root) {
         List<JsonField> benchmarks = root.elements();
         if (benchmarks.isEmpty()) {
-            throw new FieldException("", "holds no benchmark", "give what JMH wrote with -rf json");
+            throw new FieldException("", "contains no benchmark", "give the JSON output of JMH (-rf json)");
         }
         RunResultBuilder result = new RunResultBuilder(RunResult.BENCHMARK, "jmh").environment(machine(benchmarks));
         Set<String> seen = new LinkedHashSet<>();
@@ -62,8 +62,8 @@ public final class JmhJson {
             if (!seen.add(read.time().descriptor().id())) {
                 throw new FieldException(
                         benchmark.path(),
-                        read.time().descriptor().id() + " is there twice",
-                        "give files of one run of JMH each");
+                        read.time().descriptor().id() + " is duplicated",
+                        "give one JMH run per file");
             }
             result.metric(read.time()).metric(read.allocation());
             read.parameters()
@@ -90,7 +90,7 @@ public final class JmhJson {
                     throw new FieldException(
                             benchmark.path(),
                             name + " is " + value + " here and " + before + " before",
-                            "give files of one run of JMH each");
+                            "give one JMH run per file");
                 }
             });
         }
@@ -148,8 +148,8 @@ public final class JmhJson {
                 default ->
                     throw new FieldException(
                             mode.path(),
-                            "\"" + mode.text() + "\" is none of JMH's modes thrpt, avgt, sample, ss",
-                            "make the file anew with JMH 1.37");
+                            "\"" + mode.text() + "\" is not a JMH mode (thrpt, avgt, sample, ss)",
+                            "create the file again with JMH 1.37");
             };
         }
 
@@ -195,7 +195,7 @@ public final class JmhJson {
         private static double number(JsonField field) {
             if (field.node().isString()) {
                 throw new FieldException(
-                        field.path(), "is " + field.text() + ", which is no measurement", "run the benchmark again");
+                        field.path(), "is " + field.text() + ", which is not a measurement", "run the benchmark again");
             }
             return field.number();
         }
@@ -218,7 +218,7 @@ public final class JmhJson {
         try {
             return Files.getLastModifiedTime(file).toInstant();
         } catch (IOException e) {
-            throw new ResultFormatException(file + ": cannot be read: " + e.getMessage(), e);
+            throw new ResultFormatException(file + ": cannot read the file: " + e.getMessage(), e);
         }
     }
 }

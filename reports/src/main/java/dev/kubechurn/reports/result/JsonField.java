@@ -71,7 +71,7 @@ record JsonField(JsonNode node, String path) {
                 return constant;
             }
         }
-        throw new FieldException(path, "\"" + text + "\" is none of " + String.join(", ", known));
+        throw new FieldException(path, "\"" + text + "\" is not one of " + String.join(", ", known));
     }
 
     /** The JSON form of a constant: {@code NOT_CHECKED} is {@code not-checked}. */

@@ -13,7 +13,7 @@ final class Names {
     static String requireName(String what, String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
-                    what + " \"" + printable(name) + "\" is not a letter followed by letters, digits or _ . -");
+                    what + " \"" + printable(name) + "\" must be a letter followed by letters, digits or _ . -");
         }
         return name;
     }
@@ -22,7 +22,7 @@ final class Names {
     static String requireLine(String what, String text) {
         if (text.codePoints().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
-                    what + " \"" + printable(text) + "\" holds a control character; keep it to one line of text");
+                    what + " \"" + printable(text) + "\" contains a control character; use one line of text");
         }
         return text;
     }

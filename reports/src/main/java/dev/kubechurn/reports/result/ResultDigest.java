@@ -54,7 +54,7 @@ public final class ResultDigest {
 
     static String require(String digest) {
         if (!HEX.matcher(digest).matches()) {
-            throw new IllegalArgumentException("digest is not 64 hexadecimal digits in lower case");
+            throw new IllegalArgumentException("digest must be 64 lowercase hexadecimal digits");
         }
         return digest;
     }
@@ -136,7 +136,8 @@ public final class ResultDigest {
 
     private static long whole(String id, double value) {
         if (value != Math.rint(value) || Math.abs(value) > MAX_WHOLE) {
-            throw new IllegalArgumentException(id + " is " + value + ", which is no exact count; mark it as sampled");
+            throw new IllegalArgumentException(
+                    id + " is " + value + ", which is not an exact count; mark it as sampled");
         }
         return (long) value;
     }

@@ -56,13 +56,13 @@ public final class ResultJson {
         try {
             if (Files.size(json) > MAX_BYTES) {
                 throw new ResultFormatException(json + ": is larger than " + (MAX_BYTES >> 20)
-                        + " MiB, which no result is; give a result.json");
+                        + " MiB, too large for a result; give a result.json");
             }
             return field(Files.readAllBytes(json), json.toString());
         } catch (NoSuchFileException e) {
             throw new ResultFormatException(json + ": no such file; give a run directory or its result.json", e);
         } catch (IOException e) {
-            throw new ResultFormatException(json + ": cannot be read: " + e.getMessage(), e);
+            throw new ResultFormatException(json + ": cannot read the file: " + e.getMessage(), e);
         }
     }
 
@@ -83,7 +83,7 @@ public final class ResultJson {
 
     private static JsonField field(byte[] json, String source) {
         if (json.length == 0) {
-            throw new ResultFormatException(source + ": is empty; make the file anew");
+            throw new ResultFormatException(source + ": is empty; create the file again");
         }
         return new JsonField(tree(json, source), "");
     }
@@ -105,7 +105,7 @@ public final class ResultJson {
                     ? ""
                     : ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr();
             throw new ResultFormatException(
-                    source + place + ": not valid JSON: " + firstSentence(e) + "; make the file anew", e);
+                    source + place + ": not valid JSON: " + firstSentence(e) + "; create the file again", e);
         }
     }
 

@@ -46,11 +46,12 @@ final class ResultReader {
         if (version > RunResult.SCHEMA_VERSION) {
             throw new FieldException(
                     "schemaVersion",
-                    version + " is newer than " + RunResult.SCHEMA_VERSION + ", the newest that this Kubechurn reads",
-                    "use a newer Kubechurn, or make the file anew with this one");
+                    version + " is newer than " + RunResult.SCHEMA_VERSION
+                            + ", the latest version that this Kubechurn can read",
+                    "use a newer Kubechurn, or create the file again with this one");
         }
         if (version < 1) {
-            throw new FieldException("schemaVersion", version + " does not exist; the first is 1");
+            throw new FieldException("schemaVersion", version + " does not exist; the first version is 1");
         }
     }
 
@@ -66,7 +67,7 @@ final class ResultReader {
         boolean partial = root.get("partial").bool();
         String reason = root.find("partialReason").map(JsonField::text).orElse(null);
         if (partial != (reason != null)) {
-            throw new FieldException("partialReason", "must be there exactly when partial is true");
+            throw new FieldException("partialReason", "must be set if, and only if, partial is true");
         }
         return reason;
     }
@@ -96,7 +97,7 @@ final class ResultReader {
                 case "histogram" -> new HistogramMetric(descriptor, histogram(field));
                 default ->
                     throw new FieldException(
-                            type.path(), "\"" + type.text() + "\" is none of value, range, samples, histogram");
+                            type.path(), "\"" + type.text() + "\" is not one of value, range, samples, histogram");
             };
         });
     }
@@ -113,7 +114,7 @@ final class ResultReader {
 
     private static void requireFigure(JsonField found, long figure) {
         if (found.whole() != figure) {
-            throw new FieldException(found.path(), found.whole() + " is not what the histogram says: " + figure);
+            throw new FieldException(found.path(), found.whole() + " does not match the histogram: " + figure);
         }
     }
 
@@ -145,7 +146,7 @@ final class ResultReader {
             for (JsonField part : field.get("parts").elements()) {
                 if (parts.put(part.get("name").text(), part.get("value").number()) != null) {
                     throw new FieldException(
-                            part.path(), "\"" + part.get("name").text() + "\" is there twice");
+                            part.path(), "\"" + part.get("name").text() + "\" is duplicated");
                 }
             }
             return new Breakdown(

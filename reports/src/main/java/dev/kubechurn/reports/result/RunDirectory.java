@@ -51,7 +51,7 @@ public final class RunDirectory implements AutoCloseable {
      */
     public static RunDirectory open(Path path) {
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new OutputException(UNUSABLE_PATH, path, "is a file; name a directory", null);
+            throw new OutputException(UNUSABLE_PATH, path, "is a file; choose a directory", null);
         }
         List<Path> absent = absent(path);
         try {
@@ -59,10 +59,10 @@ public final class RunDirectory implements AutoCloseable {
         } catch (IOException e) {
             removeEmpty(absent);
             throw new OutputException(
-                    UNUSABLE_PATH, path, "cannot be created (" + why(e) + "); name another directory", e);
+                    UNUSABLE_PATH, path, "cannot be created (" + why(e) + "); choose another directory", e);
         }
         if (!Files.isWritable(path)) {
-            throw new OutputException(UNUSABLE_PATH, path, "is not writable; name another directory", null);
+            throw new OutputException(UNUSABLE_PATH, path, "is not writable; choose another directory", null);
         }
         return new RunDirectory(path, absent);
     }
@@ -166,7 +166,7 @@ public final class RunDirectory implements AutoCloseable {
             OutputException failure = new OutputException(
                     WRITE_FAILED,
                     current,
-                    "cannot be written (" + why(e) + "); free its place or disk space, and run again",
+                    "cannot be written (" + why(e) + "); free the path or disk space, and run again",
                     e);
             prepared.keySet().forEach(temporary -> discard(temporary, failure));
             throw failure;
@@ -188,7 +188,7 @@ public final class RunDirectory implements AutoCloseable {
     private static String requirePlain(String name) {
         Names.requireName("file name", name);
         if (name.equals(RESULT) || name.equals(HISTOGRAMS) || name.equals(SERIES)) {
-            throw new IllegalArgumentException("file name \"" + name + "\" is taken by the result's own");
+            throw new IllegalArgumentException("file name \"" + name + "\" is reserved for the result");
         }
         return name;
     }
@@ -197,7 +197,7 @@ public final class RunDirectory implements AutoCloseable {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         } else if (e instanceof NoSuchFileException) {
-            return "its directory is not there";
+            return "its directory does not exist";
         } else if (e instanceof FileAlreadyExistsException) {
             return "a file is in the way";
         } else if (e instanceof FileSystemException failure && failure.getReason() != null) {

@@ -60,7 +60,7 @@ public record RunResult(
         Names.requireLine("name", name);
         Names.requireLine("title", title);
         if (durationNanos < 0) {
-            throw new IllegalArgumentException("durationNanos " + durationNanos + " is negative");
+            throw new IllegalArgumentException("durationNanos must not be negative, but is " + durationNanos);
         }
         if (partialReason != null) {
             Names.requireLine("partialReason", partialReason);
@@ -68,7 +68,8 @@ public record RunResult(
         if (digest != null) {
             ResultDigest.require(digest);
             if (partialReason != null) {
-                throw new IllegalArgumentException("a partial result has no digest: where it ended is chance");
+                throw new IllegalArgumentException(
+                        "a partial result cannot have a digest, because where it ended is random");
             }
         }
         environment = ordered("environment", environment);
@@ -99,7 +100,8 @@ public record RunResult(
     public RunResult withSampled(List<Metric> more) {
         more.forEach(metric -> {
             if (metric.descriptor().precision() == Precision.EXACT) {
-                throw new IllegalArgumentException(metric.descriptor().id() + " is exact, so the digest must cover it");
+                throw new IllegalArgumentException(
+                        metric.descriptor().id() + " is exact, so the digest must include it");
             }
         });
         return with(digest, Stream.concat(metrics.stream(), more.stream()).toList());
@@ -182,7 +184,7 @@ public record RunResult(
             T item = sorted.get(i);
             if (byId.compare(sorted.get(i - 1), item) == 0) {
                 throw new IllegalArgumentException(what + " " + name.apply(item) + labels.apply(item)
-                        + " is there twice; tell them apart by a label");
+                        + " is duplicated; add a label that distinguishes the two");
             }
         }
         return sorted;

@@ -19,7 +19,7 @@ public record SamplesMetric(MetricDescriptor descriptor, List<List<Double>> fork
                         fork.stream().map(value -> Finite.require(id, value)).toList())
                 .toList();
         if (forks.isEmpty() || forks.stream().anyMatch(List::isEmpty)) {
-            throw new IllegalArgumentException(id + " has no samples; leave the metric out instead");
+            throw new IllegalArgumentException(id + " has no samples; omit the metric instead");
         }
     }
 

@@ -37,7 +37,7 @@ public record Series(String name, Labels labels, Unit unit, List<Point> points) 
         for (Point point : points) {
             if (point.offsetNanos() <= last) {
                 throw new IllegalArgumentException("series " + name + labels + ": offset " + point.offsetNanos()
-                        + " ns does not follow " + last + " ns; points must go forward in time");
+                        + " ns does not follow " + last + " ns; offsets must increase");
             }
             last = point.offsetNanos();
         }

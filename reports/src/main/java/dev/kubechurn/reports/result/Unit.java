@@ -16,7 +16,7 @@ public record Unit(String symbol) {
     public Unit {
         Names.requireLine("unit", symbol);
         if (symbol.isEmpty() || symbol.chars().anyMatch(Character::isWhitespace)) {
-            throw new IllegalArgumentException("unit \"" + symbol + "\" is not one word, such as ns or bytes");
+            throw new IllegalArgumentException("unit \"" + symbol + "\" must be one word, such as ns or bytes");
         }
     }
 

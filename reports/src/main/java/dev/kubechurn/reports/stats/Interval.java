@@ -5,7 +5,7 @@ public record Interval(double low, double high) {
 
     public Interval {
         if (!(low <= high)) {
-            throw new IllegalArgumentException("an interval cannot go from " + low + " to " + high);
+            throw new IllegalArgumentException("invalid interval from " + low + " to " + high);
         }
     }
 

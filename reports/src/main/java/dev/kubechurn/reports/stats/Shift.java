@@ -43,7 +43,7 @@ public record Shift(double estimate, Interval interval, double pValue) {
 
     private static Shift ofDifferences(double[] base, double[] candidate) {
         if (base.length != candidate.length) {
-            throw new IllegalArgumentException(base.length + " and " + candidate.length + " samples are no pairs");
+            throw new IllegalArgumentException(base.length + " and " + candidate.length + " samples cannot be paired");
         }
         double[] before = logarithms(base);
         double[] after = logarithms(candidate);
@@ -64,7 +64,7 @@ public record Shift(double estimate, Interval interval, double pValue) {
     private static double[] logarithms(double[] samples) {
         for (double sample : samples) {
             if (!(sample > 0)) {
-                throw new IllegalArgumentException(sample + " has no ratio to anything; samples must be above 0");
+                throw new IllegalArgumentException(sample + " has no ratio; samples must be above 0");
             }
         }
         return map(samples, StrictMath::log);

@@ -82,7 +82,7 @@ final class GateTest {
         assertThat(only(comparison)).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(comparison.failed(false)).isFalse();
         assertThat(comparison.failed(true)).isTrue();
-        assertThat(comparison.rows().get(0).reason()).startsWith("too noisy: only a change of");
+        assertThat(comparison.rows().get(0).reason()).startsWith("too noisy: the smallest detectable change is");
     }
 
     /** Certain, yet not all of the interval is beyond what matters. */
@@ -154,7 +154,7 @@ final class GateTest {
                         run("cluster", measured, 9).parameter("seed", "2").build(),
                         counts))
                 .isInstanceOf(GateException.class)
-                .hasMessageContaining("another scenario");
+                .hasMessageContaining("different scenarios");
     }
 
     private static Comparison predict(RunResult predicted, RunResult measured, Pattern counts) {
@@ -310,7 +310,7 @@ final class GateTest {
 
         for (Comparison comparison : List.of(compare(exact, measured), compare(measured, exact))) {
             assertThat(only(comparison)).isEqualTo(Verdict.NOT_COMPARABLE);
-            assertThat(comparison.rows().get(0).reason()).isEqualTo("not the same kind of metric in both");
+            assertThat(comparison.rows().get(0).reason()).isEqualTo("different kinds of metrics");
         }
         assertThat(compare(exact, measured).rows().get(0).candidate()).isEqualTo(8);
     }
@@ -319,15 +319,15 @@ final class GateTest {
     void aGateThatCouldNotFailIsRefused() {
         assertThatThrownBy(() -> compare(of(TIME, 1, 2, 3), of(TIME, 4, 5, 6)))
                 .isInstanceOf(GateException.class)
-                .hasMessageContaining("could not fail: B.time has 3 and 3 forks, whose smallest p is 0.10")
-                .hasMessageContaining("take at least 4 forks for each side, or 6 pairs");
+                .hasMessageContaining("cannot fail: B.time has 3 and 3 forks, whose smallest p is 0.10")
+                .hasMessageContaining("use at least 4 forks per side, or 6 pairs");
     }
 
     /** gate.md: for 30 benchmarks at least 7 forks an arm or 10 pairs. */
     @Test
     void manyBenchmarksNeedMoreForks() {
         assertThatThrownBy(() -> compare(thirty(5), thirty(5)))
-                .hasMessageContaining("take at least 7 forks for each side, or 11 pairs");
+                .hasMessageContaining("use at least 7 forks per side, or 11 pairs");
         assertThat(compare(thirty(7), thirty(7)).rows()).hasSize(30);
     }
 
@@ -349,9 +349,9 @@ final class GateTest {
 
         assertThatThrownBy(() -> compare(both, of(TIME, QUIET)))
                 .isInstanceOf(GateException.class)
-                .hasMessageContaining("the candidate lacks B.time.alloc");
+                .hasMessageContaining("the candidate is missing B.time.alloc");
         assertThat(compare(of(TIME, QUIET), both).notes())
-                .containsExactly("B.time.alloc is new: the base has no such metric");
+                .containsExactly("B.time.alloc is new: the base does not have it");
     }
 
     @Test
@@ -378,6 +378,6 @@ final class GateTest {
         Comparison comparison = compare(base, base);
         assertThat(comparison.count(Verdict.UNCHANGED)).isEqualTo(1);
         assertThat(comparison.notes())
-                .containsExactly("1 measured metrics were not tested: that takes 4 runs for each side");
+                .containsExactly("1 measured metrics were not tested: this needs 4 runs per side");
     }
 }

@@ -91,15 +91,15 @@ final class JmhJsonTest {
     @Test
     void whatCannotBeReadIsSaidInOneLine() throws Exception {
         for (List<String> wrong : List.of(
-                List.of("[]", "holds no benchmark"),
+                List.of("[]", "contains no benchmark"),
                 List.of("[{}]", "[0].jdkVersion: is missing"),
-                List.of(sample().replace("\"avgt\"", "\"fast\""), "[0].mode: \"fast\" is none of JMH's modes"),
+                List.of(sample().replace("\"avgt\"", "\"fast\""), "[0].mode: \"fast\" is not a JMH mode"),
                 List.of(
                         sample().replace("fabric8Store", "event"),
-                        "[1]: ReflectorBenchmark.event{objects=100} is there twice"),
+                        "[1]: ReflectorBenchmark.event{objects=100} is duplicated"),
                 List.of(
                         sample().replaceFirst("\"rawData\": \\[\\s*\\[\\s*[0-9.]+", "\"rawData\": [ [ \"NaN\""),
-                        "is NaN, which is no measurement"),
+                        "is NaN, which is not a measurement"),
                 List.of(sample().substring(0, 300), "not valid JSON"))) {
             assertThatThrownBy(() -> read(wrong.get(0)))
                     .isInstanceOf(ResultFormatException.class)

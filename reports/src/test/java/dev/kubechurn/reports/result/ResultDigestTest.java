@@ -134,24 +134,24 @@ final class ResultDigestTest {
         assertThat(more.digest()).isEqualTo(result.digest()).isEqualTo(ResultDigest.of(more));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> result.withSampled(List.of(new ValueMetric(wall.exact(), 17))))
-                .withMessage("wall is exact, so the digest must cover it");
+                .withMessage("wall is exact, so the digest must include it");
     }
 
     @Test
     void anExactCountThatIsNotWholeIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ResultDigest.of(sample(result -> result.value(REQUESTS.label("a", "b"), 0.5))))
-                .withMessage("requests{a=b} is 0.5, which is no exact count; mark it as sampled");
+                .withMessage("requests{a=b} is 0.5, which is not an exact count; mark it as sampled");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ResultDigest.of(sample(result -> result.value(REQUESTS.label("a", "b"), 1e16))))
-                .withMessageContaining("no exact count");
+                .withMessageContaining("not an exact count");
     }
 
     @Test
     void aPartialResultHasNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sample(result -> result.digested().partial("interrupted")))
-                .withMessageContaining("a partial result has no digest");
+                .withMessageContaining("a partial result cannot have a digest");
     }
 
     private static RunResult sample(Consumer<RunResultBuilder> more) {

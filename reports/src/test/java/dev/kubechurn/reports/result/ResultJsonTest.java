@@ -61,21 +61,21 @@ class ResultJsonTest {
             "kind" : "run"                 | "kind" : 7                  | kind: is not a string
             "kind" : "run",                | ``                          | kind: is missing
             "durationNanos" : 20000000000  | "durationNanos" : 1.5       | durationNanos: is not a whole number
-            "durationNanos" : 20000000000  | "durationNanos" : -1        | durationNanos -1 is negative
-            "partial" : false              | "partial" : true            | partialReason: must be there exactly
+            "durationNanos" : 20000000000  | "durationNanos" : -1        | durationNanos must not be negative, but is -1
+            "partial" : false              | "partial" : true            | partialReason: must be set if, and only if,
             "2026-01-31T12:00:00.123456789Z" | "yesterday"               | started: is not a time such as
-            "unit" : "1/s"                 | "unit" : "a b"              | metrics[0]: unit "a b" is not one word
-            "better" : "neither"           | "better" : "up"             | metrics[0].better: "up" is none of lower, higher, neither
-            "type" : "value"               | "type" : "guess"            | metrics[0].type: "guess" is none of value, range
+            "unit" : "1/s"                 | "unit" : "a b"              | metrics[0]: unit "a b" must be one word
+            "better" : "neither"           | "better" : "up"             | metrics[0].better: "up" is not one of lower, higher, neither
+            "type" : "value"               | "type" : "guess"            | metrics[0].type: "guess" is not one of value, range
             "type" : "value"               | "type" : "range"            | metrics[0].low: is missing
             "low" : 51200                  | "low" : 999999              | metrics[4]: memory.perWatch: low
-            "count" : 100                  | "count" : 101               | metrics[5].count: 101 is not what the histogram says: 100
+            "count" : 100                  | "count" : 101               | metrics[5].count: 101 does not match the histogram: 100
             "histogram" : "HIST            | "histogram" : "HISX         | metrics[5].histogram: histogram payload is
             [ 500000000 ]                  | [ ]                         | series[0]: has 0 offsetsNanos but 1 values
             "value" : 4.5                  | "value" : 4500              | breakdowns[0]: apiserver.watches.held: secrets/token is larger than the part before it
-            "secrets/token"                | "configmaps/kube-root-ca.crt in 5 namespaces" | breakdowns[0].parts[1]: "configmaps/kube-root-ca.crt in 5 namespaces" is there twice
+            "secrets/token"                | "configmaps/kube-root-ca.crt in 5 namespaces" | breakdowns[0].parts[1]: "configmaps/kube-root-ca.crt in 5 namespaces" is duplicated
             "outcome" : "held"             | "outcome" : "violated"      | checks[0]: check convergence is VIOLATED with 0
-            "kind" : "run"                 | "digest" : "3F2A", "kind" : "run" | digest is not 64 hexadecimal digits
+            "kind" : "run"                 | "digest" : "3F2A", "kind" : "run" | digest must be 64 lowercase hexadecimal digits
             """)
     void whatIsWrongIsNamedByItsPath(String from, String to, String complaint) throws IOException {
         assertThat(JSON).contains(from);
@@ -84,7 +84,7 @@ class ResultJsonTest {
         assertThatExceptionOfType(ResultFormatException.class)
                 .isThrownBy(() -> ResultJson.parse(wrong, "out/result.json"))
                 .withMessageStartingWith("out/result.json: " + complaint)
-                .withMessageEndingWith("; see docs/result-format.md, or make the file anew");
+                .withMessageEndingWith("; see docs/result-format.md, or create the file again");
     }
 
     @ParameterizedTest
@@ -113,8 +113,9 @@ class ResultJsonTest {
 
         assertThatExceptionOfType(ResultFormatException.class)
                 .isThrownBy(() -> ResultJson.parse(newer, "a.json"))
-                .withMessageContaining("a.json: schemaVersion: 2 is newer than 1, the newest that this Kubechurn reads;"
-                        + " use a newer Kubechurn, or make the file anew with this one");
+                .withMessageContaining(
+                        "a.json: schemaVersion: 2 is newer than 1, the latest version that this Kubechurn can read;"
+                                + " use a newer Kubechurn, or create the file again with this one");
     }
 
     @Test
@@ -130,7 +131,7 @@ class ResultJsonTest {
                 .isThrownBy(() -> ResultJson.parse("{\n  \"kind\" : run\n}", "a.json"))
                 .withMessageStartingWith("a.json:2:")
                 .withMessageContaining("not valid JSON")
-                .withMessageEndingWith("; make the file anew")
+                .withMessageEndingWith("; create the file again")
                 .withMessageMatching("[^\\n]*");
         assertThatExceptionOfType(ResultFormatException.class)
                 .isThrownBy(() -> ResultJson.parse(JSON.substring(0, JSON.length() / 2), "a.json"))
@@ -147,10 +148,10 @@ class ResultJsonTest {
                 .withMessageStartingWith("a.json: is not an object");
         assertThatExceptionOfType(ResultFormatException.class)
                 .isThrownBy(() -> ResultJson.parse("", "a.json"))
-                .withMessage("a.json: is empty; make the file anew");
+                .withMessage("a.json: is empty; create the file again");
         assertThatExceptionOfType(ResultFormatException.class)
                 .isThrownBy(() -> ResultJson.parse(JSON + "{}", "a.json"))
-                .withMessageMatching("a\\.json:\\d+:\\d+: not valid JSON: Trailing token; make the file anew");
+                .withMessageMatching("a\\.json:\\d+:\\d+: not valid JSON: Trailing token; create the file again");
     }
 
     @Test

@@ -128,7 +128,7 @@ class RunDirectoryTest {
 
         assertThatExceptionOfType(OutputException.class)
                 .isThrownBy(() -> RunDirectory.open(file))
-                .withMessage(file + ": is a file; name a directory")
+                .withMessage(file + ": is a file; choose a directory")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(OutputException.Reason.UNUSABLE_PATH));
     }
 

@@ -56,7 +56,8 @@ class RunResultTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(twice::build)
-                .withMessage("metric apiserver.requests{verb=get} is there twice; tell them apart by a label");
+                .withMessage(
+                        "metric apiserver.requests{verb=get} is duplicated; add a label that distinguishes the two");
     }
 
     @Test
@@ -86,7 +87,7 @@ class RunResultTest {
         assertThatIllegalArgumentException().isThrownBy(() -> SamplesMetric.of(REQUESTS));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Series("s", Unit.COUNT, List.of(new Series.Point(5, 1), new Series.Point(5, 2))))
-                .withMessageContaining("forward in time");
+                .withMessageContaining("offsets must increase");
         assertThatIllegalArgumentException().isThrownBy(() -> new Series.Point(-1, 0));
     }
 
@@ -116,7 +117,7 @@ class RunResultTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> RunResult.builder(RunResult.RUN, "evil\u001b[2J").build())
-                .withMessage("name \"evil?[2J\" holds a control character; keep it to one line of text");
+                .withMessage("name \"evil?[2J\" contains a control character; use one line of text");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> RunResult.builder(RunResult.RUN, "x").note("a\nb").build());

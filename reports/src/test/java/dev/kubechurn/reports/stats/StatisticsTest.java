@@ -136,7 +136,7 @@ final class StatisticsTest {
         assertThatThrownBy(() -> Shift.of(new double[] {1, 0}, new double[] {1, 1}))
                 .hasMessageContaining("0.0 has no ratio");
         assertThatThrownBy(() -> Shift.ofPairs(new double[] {1, 2}, new double[] {1}))
-                .hasMessageContaining("2 and 1 samples are no pairs");
+                .hasMessageContaining("2 and 1 samples cannot be paired");
     }
 
     @Test
