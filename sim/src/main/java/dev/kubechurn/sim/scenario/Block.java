@@ -202,7 +202,7 @@ final class Block<T> implements FieldType<T> {
     static String suggestion(String name, List<String> known) {
         return NearestName.of(name, known)
                 .map(nearest -> "; did you mean " + Problems.quoted(nearest) + "?")
-                .orElseGet(() -> "; here are " + String.join(", ", known));
+                .orElseGet(() -> "; available: " + String.join(", ", known));
     }
 
     private static String subject(Origin at, String path) {

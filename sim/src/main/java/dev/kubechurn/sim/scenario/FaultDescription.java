@@ -35,47 +35,47 @@ final class FaultDescription {
 
     private static Kind<Fault.DropWatches> dropWatches() {
         Block.Builder<Fault.DropWatches> block = new Block.Builder<>();
-        var fraction = share(block, "fraction", Fault.DropWatches::fraction, "The share of the open watches.");
+        var fraction = share(block, "fraction", Fault.DropWatches::fraction, "Share of open watches.");
         return new Kind<>(
                 Fault.DropWatches.class,
                 block.build(v -> new Fault.DropWatches(v.get(fraction))),
-                "The server ends watches.");
+                "The server closes watches.");
     }
 
     private static Kind<Fault.Compact> compact() {
         Block.Builder<Fault.Compact> block = new Block.Builder<>();
-        var watches = share(block, "watches", Fault.Compact::watches, "The share that end with an ERROR event, 410.");
+        var watches = share(
+                block, "watches", Fault.Compact::watches, "Share of open watches that end with an ERROR event (410).");
         return new Kind<>(
                 Fault.Compact.class,
                 block.build(v -> new Fault.Compact(v.get(watches))),
-                "The server forgets its history; what starts from an older version is answered 410.");
+                "The server compacts its history; requests from an older resourceVersion get 410.");
     }
 
     private static Kind<Fault.FailRequests> error() {
         Block.Builder<Fault.FailRequests> block = new Block.Builder<>();
         var verb = verb(block, Fault.FailRequests::verb);
-        var status =
-                block.required("status", Scalars.integer(400, 599), Fault.FailRequests::status, "The HTTP status.");
-        var fraction = share(block, "fraction", Fault.FailRequests::fraction, "The share of the requests.");
+        var status = block.required("status", Scalars.integer(400, 599), Fault.FailRequests::status, "HTTP status.");
+        var fraction = share(block, "fraction", Fault.FailRequests::fraction, "Share of requests.");
         var retryAfter = block.field(
                 "retryAfter",
                 Scalars.duration(Duration.ZERO, DAY),
                 Duration.ZERO,
                 Fault.FailRequests::retryAfter,
-                "What the answer says of when to try again; 0s: nothing.");
+                "Value of the Retry-After header; 0s: no header.");
         var lasting = lasting(block, Fault.FailRequests::lasting);
         return new Kind<>(
                 Fault.FailRequests.class,
                 block.build(v -> new Fault.FailRequests(
                         v.get(verb), v.get(status), v.get(fraction), v.get(retryAfter), v.get(lasting))),
-                "Requests are answered with an error.");
+                "Requests fail with an HTTP error.");
     }
 
     private static Kind<Fault.DelayRequests> delay() {
         Block.Builder<Fault.DelayRequests> block = new Block.Builder<>();
         var verb = verb(block, Fault.DelayRequests::verb);
-        var by = by(block, Fault.DelayRequests::by, "How much longer.");
-        var fraction = share(block, "fraction", Fault.DelayRequests::fraction, "The share of the requests.");
+        var by = by(block, Fault.DelayRequests::by, "Added latency.");
+        var fraction = share(block, "fraction", Fault.DelayRequests::fraction, "Share of requests.");
         var lasting = lasting(block, Fault.DelayRequests::lasting);
         return new Kind<>(
                 Fault.DelayRequests.class,
@@ -90,7 +90,7 @@ final class FaultDescription {
         return new Kind<>(
                 Fault.Partition.class,
                 block.build(v -> new Fault.Partition(v.get(nodes), v.get(lasting))),
-                "Nodes and the server hear nothing of each other.");
+                "The network between nodes and the API server is down.");
     }
 
     private static Kind<Fault.RestartServer> restartServer() {
@@ -100,23 +100,23 @@ final class FaultDescription {
                 Scalars.oneOf(ScenarioDescription.lowerCase(Fault.Replicas.values())),
                 Fault.Replicas.ALL,
                 Fault.RestartServer::replicas,
-                "One API server, drawn each time, or all.");
+                "One API server, chosen at random each time, or all.");
         var lasting = lasting(block, Fault.RestartServer::lasting);
         return new Kind<>(
                 Fault.RestartServer.class,
                 block.build(v -> new Fault.RestartServer(v.get(replicas), v.get(lasting))),
-                "API servers go down and come up again.");
+                "API servers restart.");
     }
 
     private static Kind<Fault.SlowWatchers> slowWatchers() {
         Block.Builder<Fault.SlowWatchers> block = new Block.Builder<>();
         var nodes = nodes(block, Fault.SlowWatchers::nodes);
-        var by = by(block, Fault.SlowWatchers::by, "How much later events come.");
+        var by = by(block, Fault.SlowWatchers::by, "Added delay of events.");
         var lasting = lasting(block, Fault.SlowWatchers::lasting);
         return new Kind<>(
                 Fault.SlowWatchers.class,
                 block.build(v -> new Fault.SlowWatchers(v.get(nodes), v.get(by), v.get(lasting))),
-                "Events reach some kubelets late.");
+                "Watch events reach some kubelets late.");
     }
 
     private static Kind<Fault.StaleReads> staleReads() {
@@ -125,17 +125,17 @@ final class FaultDescription {
         return new Kind<>(
                 Fault.StaleReads.class,
                 block.build(v -> new Fault.StaleReads(v.get(lasting))),
-                "The server's cache stands still: reads that allow one get the state of the beginning.");
+                "The watch cache of the server stalls: reads served from it return the state when the fault began.");
     }
 
     private static Kind<Fault.JumpClocks> jumpClocks() {
         Block.Builder<Fault.JumpClocks> block = new Block.Builder<>();
         var nodes = nodes(block, Fault.JumpClocks::nodes);
-        var by = by(block, Fault.JumpClocks::by, "How far, forward.");
+        var by = by(block, Fault.JumpClocks::by, "How far the clock jumps forward.");
         return new Kind<>(
                 Fault.JumpClocks.class,
                 block.build(v -> new Fault.JumpClocks(v.get(nodes), v.get(by))),
-                "The clocks of kubelets jump.");
+                "The clocks of kubelets jump forward.");
     }
 
     private static Kind<Fault.RestartKubelets> restartKubelets() {
@@ -144,7 +144,7 @@ final class FaultDescription {
         return new Kind<>(
                 Fault.RestartKubelets.class,
                 block.build(v -> new Fault.RestartKubelets(v.get(nodes))),
-                "Kubelets forget all that they know; their pods run on.");
+                "Kubelets restart and lose their caches; their pods keep running.");
     }
 
     private static Kind<Fault.LoseNodes> loseNodes() {
@@ -153,11 +153,11 @@ final class FaultDescription {
         return new Kind<>(
                 Fault.LoseNodes.class,
                 block.build(v -> new Fault.LoseNodes(v.get(nodes))),
-                "Nodes are gone for good, and their pods with them.");
+                "Nodes and their pods disappear permanently.");
     }
 
     private static <A> Block.Field<A, Share> nodes(Block.Builder<A> block, Function<A, Share> getter) {
-        return share(block, "nodes", getter, "The share of the nodes, drawn each time.");
+        return share(block, "nodes", getter, "Share of nodes, chosen at random each time.");
     }
 
     private static <A> Block.Field<A, Share> share(
@@ -167,7 +167,7 @@ final class FaultDescription {
 
     private static <A> Block.Field<A, Fault.Requests> verb(Block.Builder<A> block, Function<A, Fault.Requests> getter) {
         Map<String, Fault.Requests> names = ScenarioDescription.lowerCase(Fault.Requests.values());
-        return block.field("verb", Scalars.oneOf(names), Fault.Requests.ANY, getter, "Which requests.");
+        return block.field("verb", Scalars.oneOf(names), Fault.Requests.ANY, getter, "Affected requests.");
     }
 
     private static <A> Block.Field<A, Duration> by(Block.Builder<A> block, Function<A, Duration> getter, String doc) {
@@ -175,6 +175,6 @@ final class FaultDescription {
     }
 
     private static <A> Block.Field<A, Duration> lasting(Block.Builder<A> block, Function<A, Duration> getter) {
-        return block.required("for", Scalars.duration(INSTANT, LONGEST_RUN), getter, "How long it lasts.");
+        return block.required("for", Scalars.duration(INSTANT, LONGEST_RUN), getter, "Duration of the fault.");
     }
 }

@@ -74,8 +74,8 @@ final class FaultType implements FieldType<Fault> {
         Entry once = mapping.find(AT);
         Entry again = mapping.find(EVERY);
         if ((once == null) == (again == null)) {
-            String wrong = once == null ? " says no moment" : " says at and every";
-            problems.add(origin, Problems.field(origin, path) + wrong + "; give one of the two, as in at: 20s");
+            String wrong = once == null ? " has no time" : " has both at and every";
+            problems.add(origin, Problems.field(origin, path) + wrong + "; set either at or every, such as at: 20s");
             return null;
         }
         if (once != null) {
@@ -93,8 +93,8 @@ final class FaultType implements FieldType<Fault> {
                 .toList();
         if (meant.size() != 1) {
             String wrong = meant.isEmpty()
-                    ? " says nothing that goes wrong; give one of " + String.join(", ", kinds.keySet())
-                    : " says more than one thing that goes wrong; write an item for each";
+                    ? " has no fault; add one of " + String.join(", ", kinds.keySet())
+                    : " has more than one fault; write a separate item for each";
             problems.add(origin, Problems.field(origin, path) + wrong);
             return null;
         }
@@ -128,8 +128,9 @@ final class FaultType implements FieldType<Fault> {
     @Override
     public Map<String, Object> schema() {
         Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put(AT, described("When it strikes, once.", at.schema()));
-        properties.put(EVERY, described("From one time to the next; the first is after one period.", every.schema()));
+        properties.put(AT, described("Time of a single occurrence.", at.schema()));
+        properties.put(
+                EVERY, described("Interval between occurrences; the first occurs after one interval.", every.schema()));
         List<Object> choices = new ArrayList<>();
         kinds.forEach((name, kind) -> {
             properties.put(name, kind.schema());

@@ -23,7 +23,7 @@ record ListOf<V>(FieldType<V> item, int most) implements FieldType<List<V>> {
             return null;
         }
         if (sequence.items().size() > most) {
-            problems.add(at, field + " has " + sequence.items().size() + " items; " + most + " are the most");
+            problems.add(at, field + " has " + sequence.items().size() + " items; at most " + most + " are allowed");
             return null;
         }
         List<V> values = new ArrayList<>();

@@ -50,7 +50,7 @@ record OneOf<T>(
             return meant.get(0).block().read(mapping, path, at, problems);
         }
         if (meant.size() > 1) {
-            problems.add(at, Problems.field(at, path) + " mixes what excludes each other; it must be " + forms());
+            problems.add(at, Problems.field(at, path) + " mixes fields that exclude each other; it must be " + forms());
         } else {
             reportUnknown(mapping, path, at, problems);
         }
@@ -82,7 +82,7 @@ record OneOf<T>(
             }
         }
         if (shorthand == null) {
-            throw new IllegalArgumentException(value.getClass() + " is no variant");
+            throw new IllegalArgumentException(value.getClass() + " is not a variant");
         }
         return shorthand.plain(value);
     }

@@ -29,7 +29,7 @@ final class Quantities {
         try {
             return bytes.longValueExact();
         } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("is not a whole number of bytes within reach", e);
+            throw new IllegalArgumentException("is not a whole number of bytes, or is too large", e);
         }
     }
 

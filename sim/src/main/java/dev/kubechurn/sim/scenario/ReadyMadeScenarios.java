@@ -63,7 +63,7 @@ public final class ReadyMadeScenarios {
     public static Scenario read(String name, Overrides overrides) throws ScenarioException {
         if (!has(name)) {
             throw new ScenarioException(
-                    List.of("there is no scenario " + Problems.quoted(name) + Block.suggestion(name, NAMES)));
+                    List.of("no scenario named " + Problems.quoted(name) + Block.suggestion(name, NAMES)));
         }
         return ScenarioReader.read(name, text(name), overrides);
     }
@@ -75,7 +75,7 @@ public final class ReadyMadeScenarios {
             try {
                 all.add(read(name, Overrides.none()));
             } catch (ScenarioException e) {
-                throw new IllegalStateException("the scenario " + name + " that comes with Kubechurn is broken", e);
+                throw new IllegalStateException("the ready-made scenario " + name + " is invalid", e);
             }
         }
         return all;
@@ -85,7 +85,7 @@ public final class ReadyMadeScenarios {
         String resource = "/scenarios/" + name + ".yaml";
         try (InputStream in = ReadyMadeScenarios.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException("the resource " + resource + " is missing from this build");
+                throw new IllegalStateException("resource " + resource + " is missing from this build");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

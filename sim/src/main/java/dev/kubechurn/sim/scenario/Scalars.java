@@ -206,7 +206,7 @@ final class Scalars {
                 String nearest = NearestName.of(text, names.keySet())
                         .map(name -> "; did you mean " + Problems.quoted(name) + "?")
                         .orElse("");
-                throw new IllegalArgumentException("is none of " + all + nearest);
+                throw new IllegalArgumentException("is not one of " + all + nearest);
             }
             return value;
         };

@@ -43,68 +43,77 @@ final class ScenarioDescription {
 
     static Block<Scenario> scenario() {
         Block.Builder<Scenario> block = new Block.Builder<>();
-        block.required("apiVersion", Scalars.constant(Scenario.API_VERSION), s -> Scenario.API_VERSION, "The format.");
-        block.required("kind", Scalars.constant(Scenario.KIND), s -> Scenario.KIND, "What this file is.");
-        var metadata = block.required("metadata", metadata(), Scenario::metadata, "What the scenario is called.");
-        var spec = block.block("spec", spec(), Scenario::spec, "What a run simulates.");
+        block.required(
+                "apiVersion",
+                Scalars.constant(Scenario.API_VERSION),
+                s -> Scenario.API_VERSION,
+                "Version of the scenario format.");
+        block.required("kind", Scalars.constant(Scenario.KIND), s -> Scenario.KIND, "Kind of this file.");
+        var metadata =
+                block.required("metadata", metadata(), Scenario::metadata, "Name and description of the scenario.");
+        var spec = block.block("spec", spec(), Scenario::spec, "What to simulate.");
         return block.build(v -> new Scenario(v.get(metadata), v.get(spec)));
     }
 
     private static Block<Scenario.Metadata> metadata() {
         Block.Builder<Scenario.Metadata> block = new Block.Builder<>();
         var nameType = Scalars.text("a name like steady-churn", "[a-z0-9]([-a-z0-9]*[a-z0-9])?", 63);
-        var name = block.required("name", nameType, Scenario.Metadata::name, "Lower-case letters, digits and dashes.");
+        var name = block.required("name", nameType, Scenario.Metadata::name, "Lowercase letters, digits and dashes.");
         var lineType = Scalars.text("one line of at most 300 characters", "[^\\n\\r\\t]*", 300);
         var description = block.field(
-                "description", lineType, "", Scenario.Metadata::description, "The question it asks, in one line.");
+                "description",
+                lineType,
+                "",
+                Scenario.Metadata::description,
+                "The question that the scenario answers, in one line.");
         return block.build(v -> new Scenario.Metadata(v.get(name), v.get(description)));
     }
 
     private static Block<ScenarioSpec> spec() {
         Block.Builder<ScenarioSpec> block = new Block.Builder<>();
         var anyLong = Scalars.wholeNumber(Long.MIN_VALUE, Long.MAX_VALUE);
-        var seed = block.field("seed", anyLong, 42L, ScenarioSpec::seed, "The seed of all randomness.");
+        var seed = block.field("seed", anyLong, 42L, ScenarioSpec::seed, "Random seed.");
         var run = duration(Duration.ofMillis(1), LONGEST_RUN);
         var duration = block.field(
-                "duration", run, Duration.ofSeconds(60), ScenarioSpec::duration, "Simulated time, warmup included.");
+                "duration", run, Duration.ofSeconds(60), ScenarioSpec::duration, "Simulated time, including warmup.");
         var warmup = block.field(
                 "warmup",
                 duration(NOTHING, LONGEST_RUN),
                 NOTHING,
                 ScenarioSpec::warmup,
-                "Time at the start that is excluded from the figures.");
+                "Time at the start that is excluded from the measurements.");
         var transport = block.field(
                 "transport",
                 Scalars.oneOf(transports()),
                 Transport.MOCK,
                 ScenarioSpec::transport,
-                "HTTP to a mock API server, a model in virtual time, or a cluster that exists.");
+                "API server: a mock over HTTP, a model in virtual time, or a real cluster.");
         var strategy = block.field(
                 "strategy",
                 Scalars.oneOf(strategies()),
                 Strategy.WATCH,
                 ScenarioSpec::strategy,
-                "How kubelets keep ConfigMaps and Secrets (configMapAndSecretChangeDetectionStrategy).");
+                "How kubelets detect changes of ConfigMaps and Secrets (configMapAndSecretChangeDetectionStrategy).");
         var version = block.field(
                 "kubernetesVersion",
                 Scalars.version("a version like 1.34", "1\\.[0-9]{1,3}"),
                 "1.34",
                 ScenarioSpec::kubernetesVersion,
-                "What differs by version follows it.");
-        var kubelet = block.block("kubelet", kubelet(), ScenarioSpec::kubelet, "Every kubelet.");
-        var apiServer = block.block("apiServer", apiServer(), ScenarioSpec::apiServer, "The model of the API server.");
-        var cluster = block.block("cluster", cluster(), ScenarioSpec::cluster, "The size of the cluster.");
+                "Kubernetes version; selects behaviour that differs between versions.");
+        var kubelet = block.block("kubelet", kubelet(), ScenarioSpec::kubelet, "Settings of every kubelet.");
+        var apiServer = block.block("apiServer", apiServer(), ScenarioSpec::apiServer, "Model of the API server.");
+        var cluster = block.block("cluster", cluster(), ScenarioSpec::cluster, "Size of the cluster.");
         var configMaps = block.block("configMaps", objects(200, 100 * KI), ScenarioSpec::configMaps, "The ConfigMaps.");
         var secrets = block.block("secrets", objects(50, 10 * KI), ScenarioSpec::secrets, "The Secrets.");
-        var pods = block.block("pods", pods(), ScenarioSpec::pods, "The pods and what they refer to.");
-        var volumes = block.block("volumes", volumes(), ScenarioSpec::volumes, "What is done with volumes.");
-        var updates = block.block("updates", updates(), ScenarioSpec::updates, "Changes of objects in use.");
+        var pods = block.block("pods", pods(), ScenarioSpec::pods, "The pods and their references.");
+        var volumes = block.block("volumes", volumes(), ScenarioSpec::volumes, "Volumes of the pods.");
+        var updates = block.block("updates", updates(), ScenarioSpec::updates, "Updates of objects that pods use.");
         var faults = block.field(
                 "faults",
                 new ListOf<>(FaultDescription.fault(), 1000),
                 List.of(),
                 ScenarioSpec::faults,
-                "What goes wrong, each item by itself (docs/faults.md).");
+                "Faults to inject, independent of each other (docs/faults.md).");
         return block.build(v -> new ScenarioSpec(
                 v.get(seed),
                 v.get(duration),
@@ -130,16 +139,17 @@ final class ScenarioDescription {
                 duration(Duration.ofMillis(10), DAY),
                 Duration.ofMinutes(1),
                 Kubelet::syncFrequency,
-                "How often a running pod is synced and its volumes are read again.");
+                "How often a running pod is synced and its volumes are refreshed.");
         var ttl = block.field(
                 "ttl",
                 Scalars.ttl(),
                 new Ttl.ByClusterSize(),
                 Kubelet::ttl,
-                "How long the Cache strategy holds a value; auto follows the size of the cluster.");
+                "How long the Cache strategy caches a value; auto: depends on the size of the cluster.");
         var limit = integer(1, 1_000_000);
         var qps = block.field("qps", limit, 50, Kubelet::qps, "Requests per second to the API server (kubeAPIQPS).");
-        var burst = block.field("burst", limit, 100, Kubelet::burst, "Requests at once beyond qps (kubeAPIBurst).");
+        var burst =
+                block.field("burst", limit, 100, Kubelet::burst, "Burst of requests allowed above qps (kubeAPIBurst).");
         var nodeStatus = block.field(
                 "nodeStatusFrequency",
                 duration(NOTHING, DAY),
@@ -151,15 +161,19 @@ final class ScenarioDescription {
                 Scalars.oneOf(lowerCase(EnvNames.values())),
                 EnvNames.STRICT,
                 Kubelet::envNames,
-                "Which keys may be names of environment variables.");
+                "Which keys are valid names of environment variables.");
         var watchList = block.field(
-                "watchList", bool(), false, Kubelet::watchList, "Whether a watch brings the initial list too.");
+                "watchList",
+                bool(),
+                false,
+                Kubelet::watchList,
+                "Whether a watch also delivers the initial list (WatchList).");
         var starts = block.field(
                 "starts",
                 Scalars.oneOf(lowerCase(Starts.values())),
                 Starts.STAGGERED,
                 Kubelet::starts,
-                "Whether kubelets start each at a random moment of the first four fifths of the warmup, or all at once.");
+                "When kubelets start: each at a random time in the first 80 % of the warmup, or all at once.");
         return block.build(v -> new Kubelet(
                 v.get(sync),
                 v.get(ttl),
@@ -173,30 +187,33 @@ final class ScenarioDescription {
 
     private static Block<ApiServer> apiServer() {
         Block.Builder<ApiServer> block = new Block.Builder<>();
-        var latency =
-                block.block("latency", latency(), ApiServer::latency, "Service times; assumptions, not measured.");
+        var latency = block.block("latency", latency(), ApiServer::latency, "Service times; assumed, not measured.");
         var inFlight = block.field(
                 "maxInFlight",
                 integer(1, 1_000_000),
                 400,
                 ApiServer::maxInFlight,
-                "Requests at once; watches do not count.");
+                "Maximum concurrent requests, not counting watches.");
         var queue = block.field(
-                "queue", integer(0, 10_000_000), 1000, ApiServer::queue, "Requests that wait; more are answered 429.");
-        var replicas = block.field("replicas", integer(1, 100), 1, ApiServer::replicas, "API servers.");
+                "queue",
+                integer(0, 10_000_000),
+                1000,
+                ApiServer::queue,
+                "Maximum queued requests; further requests get 429.");
+        var replicas = block.field("replicas", integer(1, 100), 1, ApiServer::replicas, "Number of API servers.");
         var streams = block.field(
                 "streamsPerConnection",
                 integer(0, 1_000_000),
                 0,
                 ApiServer::streamsPerConnection,
-                "HTTP/2 streams of one kubelet's connection; 0: no limit.");
-        var watchCache = block.block("watchCache", watchCache(), ApiServer::watchCache, "The window of past events.");
+                "Maximum HTTP/2 streams per kubelet connection; 0: no limit.");
+        var watchCache = block.block("watchCache", watchCache(), ApiServer::watchCache, "Window of past events.");
         var memory = block.field(
                 "memoryPerWatch",
                 Scalars.range(bytes(0, 1L << 40)),
                 new Range(50 * KI, 100 * KI),
                 ApiServer::memoryPerWatch,
-                "What one open watch costs the server, as a range.");
+                "Memory that one open watch takes in the API server, as a range.");
         return block.build(v -> new ApiServer(
                 v.get(latency),
                 v.get(inFlight),
@@ -210,11 +227,11 @@ final class ScenarioDescription {
     private static Block<Latency> latency() {
         Block.Builder<Latency> block = new Block.Builder<>();
         var time = distribution(Scalars.nanos(Duration.ofHours(1)));
-        var get = block.field("get", time, millis(2, 30), Latency::get, "Of a get.");
-        var list = block.field("list", time, millis(5, 100), Latency::list, "Of a list.");
-        var watch = block.field("watch", time, millis(2, 30), Latency::watch, "Until a watch stands.");
-        var event =
-                block.field("event", time, millis(1, 10), Latency::event, "From a commit to its event at the client.");
+        var get = block.field("get", time, millis(2, 30), Latency::get, "Latency of a get.");
+        var list = block.field("list", time, millis(5, 100), Latency::list, "Latency of a list.");
+        var watch = block.field("watch", time, millis(2, 30), Latency::watch, "Time until a watch is established.");
+        var event = block.field(
+                "event", time, millis(1, 10), Latency::event, "Time from a commit until its event reaches the client.");
         return block.build(v -> new Latency(v.get(get), v.get(list), v.get(watch), v.get(event)));
     }
 
@@ -230,19 +247,20 @@ final class ScenarioDescription {
                 Scalars.range(Scalars.count(1, 10_000_000)),
                 new Range(100, 102_400),
                 WatchCache::events,
-                "How many events it may hold: it grows from the first to the second.");
+                "Minimum and maximum capacity, in events.");
         var fresh = block.field(
                 "fresh",
                 duration(NOTHING, DAY),
                 Duration.ofSeconds(75),
                 WatchCache::fresh,
-                "Younger events are not dropped while it can grow.");
+                "Minimum age of an event before it is dropped, as long as the cache can still grow.");
         return block.build(v -> new WatchCache(v.get(events), v.get(fresh)));
     }
 
     private static Block<Cluster> cluster() {
         Block.Builder<Cluster> block = new Block.Builder<>();
-        var nodes = block.field("nodes", integer(1, 100_000), 20, Cluster::nodes, "Nodes, each with a kubelet.");
+        var nodes =
+                block.field("nodes", integer(1, 100_000), 20, Cluster::nodes, "Number of nodes, each with a kubelet.");
         var namespaces = block.field("namespaces", integer(1, 100_000), 5, Cluster::namespaces, "Namespaces.");
         return block.build(v -> new Cluster(v.get(nodes), v.get(namespaces)));
     }
@@ -254,90 +272,96 @@ final class ScenarioDescription {
                 integer(0, 10_000_000),
                 byDefault,
                 Objects::count,
-                "In the cluster, dealt out over the namespaces.");
-        var keys = block.field("keys", integer(1, 1000), 4, Objects::keys, "Keys in each object.");
+                "Number of objects in the cluster, spread across the namespaces.");
+        var keys = block.field("keys", integer(1, 1000), 4, Objects::keys, "Keys per object.");
         var size = block.field(
                 "size",
                 distribution(bytes(0, MAX_PAYLOAD)),
                 new LogNormal(KI, p99),
                 Objects::size,
-                "Bytes of one object's payload, all keys together.");
+                "Payload of one object in bytes, all keys together.");
         var immutable = block.field(
-                "immutable", share(), Share.NONE, Objects::immutable, "The share that is marked immutable.");
+                "immutable", share(), Share.NONE, Objects::immutable, "Share of objects that are immutable.");
         return block.build(v -> new Objects(v.get(count), v.get(keys), v.get(size), v.get(immutable)));
     }
 
     private static Block<Pods> pods() {
         Block.Builder<Pods> block = new Block.Builder<>();
-        var perNode = block.field("perNode", integer(0, 1000), 30, Pods::perNode, "Pods on each node.");
-        var references = block.block("references", references(), Pods::references, "What each pod refers to.");
+        var perNode = block.field("perNode", integer(0, 1000), 30, Pods::perNode, "Pods per node.");
+        var references = block.block("references", references(), Pods::references, "References of each pod.");
         var byDefault = new Churn.Poisson(Rate.perSecond(10), minutes(10));
-        var churn = block.field("churn", churn(), byDefault, Pods::churn, "How pods come and go.");
+        var churn = block.field("churn", churn(), byDefault, Pods::churn, "How pods are replaced.");
         return block.build(v -> new Pods(v.get(perNode), v.get(references), v.get(churn)));
     }
 
     private static Block<References> references() {
         Block.Builder<References> block = new Block.Builder<>();
         var some = integer(0, 100);
-        var env = block.field("env", some, 1, References::env, "Variables from a single key.");
-        var envFrom = block.field("envFrom", some, 1, References::envFrom, "Objects taken whole into the environment.");
-        var volumes = block.field("volumes", some, 1, References::volumes, "Objects mounted.");
+        var env = block.field("env", some, 1, References::env, "Environment variables that read a single key.");
+        var envFrom = block.field(
+                "envFrom", some, 1, References::envFrom, "Objects imported into the environment with envFrom.");
+        var volumes = block.field("volumes", some, 1, References::volumes, "Objects mounted as volumes.");
         var secrets = block.field(
-                "secrets", share(), Share.percent(25), References::secrets, "The share of these that goes to Secrets.");
+                "secrets",
+                share(),
+                Share.percent(25),
+                References::secrets,
+                "Share of these references that point to Secrets.");
         var popularity = block.field(
                 "popularity",
                 popularity(),
                 new Popularity.Zipf(1.1),
                 References::popularity,
-                "Which objects they choose.");
+                "Which objects the references point to.");
         var rootCa = block.field(
-                "kubeRootCA", bool(), true, References::kubeRootCA, "Whether each pod mounts kube-root-ca.crt too.");
+                "kubeRootCA", bool(), true, References::kubeRootCA, "Whether each pod also mounts kube-root-ca.crt.");
         return block.build(v -> new References(
                 v.get(env), v.get(envFrom), v.get(volumes), v.get(secrets), v.get(popularity), v.get(rootCa)));
     }
 
     private static OneOf<Churn> churn() {
         Block.Builder<Churn.Poisson> poisson = new Block.Builder<>();
-        var rate = poisson.required("rate", rate(), Churn.Poisson::rate, "Pods replaced, in the whole cluster.");
+        var rate =
+                poisson.required("rate", rate(), Churn.Poisson::rate, "Rate of pod replacements in the whole cluster.");
         var lifetime = poisson.field(
                 "lifetime",
                 distribution(Scalars.nanos(LONGEST_RUN)),
                 minutes(10),
                 Churn.Poisson::lifetime,
-                "How long a pod runs before it ends by itself.");
+                "How long a pod runs before it terminates by itself.");
         Block.Builder<Churn.Cycles> rounds = new Block.Builder<>();
         var percent = rounds.field(
                 "percent",
                 share(),
                 Share.percent(10),
                 Churn.Cycles::percent,
-                "What one cycle replaces, of the namespaces or of the pods; rounded down, but one at least.");
-        var cycles =
-                rounds.field("cycles", integer(0, 1_000_000), 0, Churn.Cycles::cycles, "Cycles at most; 0: no limit.");
+                "Share of namespaces or pods that one cycle replaces; rounded down, but at least one.");
+        var cycles = rounds.field(
+                "cycles", integer(0, 1_000_000), 0, Churn.Cycles::cycles, "Maximum number of cycles; 0: no limit.");
         var time = duration(NOTHING, LONGEST_RUN);
-        var delay = rounds.field("delay", time, Duration.ofMinutes(5), Churn.Cycles::delay, "Between two cycles.");
+        var delay = rounds.field("delay", time, Duration.ofMinutes(5), Churn.Cycles::delay, "Time between two cycles.");
         var deleteDelay = rounds.field(
-                "deleteDelay", time, NOTHING, Churn.Cycles::deleteDelay, "Between deleting and making anew.");
+                "deleteDelay", time, NOTHING, Churn.Cycles::deleteDelay, "Time between deletion and re-creation.");
         var duration = rounds.field(
                 "duration",
                 time,
                 Duration.ofHours(1),
                 Churn.Cycles::duration,
-                "After which no cycle begins; 0s: no limit.");
+                "Time after which no new cycle begins; 0s: no limit.");
         var mode = rounds.field(
                 "mode",
                 Scalars.oneOf(lowerCase(Churn.Mode.values())),
                 Churn.Mode.NAMESPACES,
                 Churn.Cycles::mode,
-                "What goes: all pods of neighbouring namespaces, or the oldest pods.");
+                "What a cycle replaces: all pods of consecutive namespaces, or the oldest pods.");
         var qps = rounds.field(
                 "qps",
                 integer(0, 1_000_000),
                 0,
                 Churn.Cycles::qps,
-                "Pods created a second, and with mode objects deleted; 0: no limit.");
+                "Pods created per second, and with mode objects also deleted per second; 0: no limit.");
         var burst = rounds.field(
-                "burst", integer(0, 1_000_000), 0, Churn.Cycles::burst, "How many of them at once; 0: as many as qps.");
+                "burst", integer(0, 1_000_000), 0, Churn.Cycles::burst, "Burst above qps; 0: same as qps.");
         return new OneOf<>(
                 List.of(
                         new OneOf.Variant<>(
@@ -368,31 +392,42 @@ final class ScenarioDescription {
                 bool(),
                 false,
                 Volumes::write,
-                "Whether the files of volumes are written to a temporary directory, atomically, as kubelets do.");
+                "Whether to write the files of volumes to a temporary directory, atomically, as kubelets do.");
         return block.build(v -> new Volumes(v.get(write)));
     }
 
     private static Block<Updates> updates() {
         Block.Builder<Updates> block = new Block.Builder<>();
-        var rate = block.field("rate", rate(), Rate.perSecond(5), Updates::rate, "Updates in the whole cluster.");
+        var rate =
+                block.field("rate", rate(), Rate.perSecond(5), Updates::rate, "Rate of updates in the whole cluster.");
         var popularity = block.field(
-                "popularity", popularity(), new Popularity.Zipf(1.1), Updates::popularity, "Which objects they hit.");
-        var secrets = block.field("secrets", share(), Share.NONE, Updates::secrets, "The share that hits Secrets.");
+                "popularity",
+                popularity(),
+                new Popularity.Zipf(1.1),
+                Updates::popularity,
+                "Which objects are updated.");
+        var secrets =
+                block.field("secrets", share(), Share.NONE, Updates::secrets, "Share of updates that change Secrets.");
         var deletions = block.field(
-                "deletions", share(), Share.NONE, Updates::deletions, "The share that deletes the object instead.");
+                "deletions",
+                share(),
+                Share.NONE,
+                Updates::deletions,
+                "Share of updates that delete the object instead.");
         var absence = block.field(
                 "absence",
                 duration(NOTHING, LONGEST_RUN),
                 Duration.ofSeconds(10),
                 Updates::absence,
-                "From a deletion until the object is made anew.");
+                "Time between deletion and re-creation of an object.");
         return block.build(
                 v -> new Updates(v.get(rate), v.get(popularity), v.get(secrets), v.get(deletions), v.get(absence)));
     }
 
     private static OneOf<Popularity> popularity() {
         Block.Builder<Popularity.Zipf> block = new Block.Builder<>();
-        var zipf = block.required("zipf", Scalars.decimal(10), Popularity.Zipf::exponent, "The exponent.");
+        var zipf = block.required(
+                "zipf", Scalars.decimal(10), Popularity.Zipf::exponent, "Exponent of the Zipf distribution.");
         var variant = new OneOf.Variant<>(Popularity.Zipf.class, block.build(v -> new Popularity.Zipf(v.get(zipf))));
         Map<String, Popularity> names = Map.of("uniform", new Popularity.Uniform());
         var uniform = Scalars.oneOf(names);
@@ -405,27 +440,27 @@ final class ScenarioDescription {
     /** Values of one unit, fixed or random. */
     private static OneOf<Distribution> distribution(ScalarType<Long> unit) {
         Block.Builder<Distribution.Exponential> exponential = new Block.Builder<>();
-        var mean = exponential.required("exponential", unit, Distribution.Exponential::mean, "The mean.");
+        var mean = exponential.required("exponential", unit, Distribution.Exponential::mean, "Mean.");
 
         Block.Builder<LogNormal> figures = new Block.Builder<>();
-        var median = figures.required("median", unit, LogNormal::median, "Half are below.");
-        var p99 = figures.required("p99", unit, LogNormal::p99, "99 in 100 are below.");
+        var median = figures.required("median", unit, LogNormal::median, "Median.");
+        var p99 = figures.required("p99", unit, LogNormal::p99, "99th percentile.");
         Block.Builder<LogNormal> lognormal = new Block.Builder<>();
         var shape = lognormal.required(
                 "lognormal",
                 figures.build(v -> new LogNormal(v.get(median), v.get(p99))),
                 value -> value,
-                "Mostly small with a long tail.");
+                "Lognormal distribution: mostly small values, with a long tail.");
 
         Block.Builder<Distribution.Uniform> ends = new Block.Builder<>();
-        var min = ends.required("min", unit, Distribution.Uniform::min, "The least.");
-        var max = ends.required("max", unit, Distribution.Uniform::max, "The most.");
+        var min = ends.required("min", unit, Distribution.Uniform::min, "Minimum.");
+        var max = ends.required("max", unit, Distribution.Uniform::max, "Maximum.");
         Block.Builder<Distribution.Uniform> uniform = new Block.Builder<>();
         var span = uniform.required(
                 "uniform",
                 ends.build(v -> new Distribution.Uniform(v.get(min), v.get(max))),
                 value -> value,
-                "All values between are as likely.");
+                "Uniform distribution: all values in the range are equally likely.");
         return new OneOf<>(
                 List.of(
                         new OneOf.Variant<>(

@@ -36,12 +36,12 @@ public final class ScenarioReader {
             throws ScenarioException {
         if (documents.isEmpty()) {
             throw new ScenarioException(
-                    List.of(source + ": is empty; a scenario begins with apiVersion: " + Scenario.API_VERSION));
+                    List.of(source + ": is empty; a scenario starts with apiVersion: " + Scenario.API_VERSION));
         }
         if (documents.size() > 1) {
             Origin second = documents.get(1).origin();
             throw new ScenarioException(
-                    List.of(second + ": a second document begins here; a scenario is one document"));
+                    List.of(second + ": a second document begins here; a scenario must be a single document"));
         }
         Problems problems = new Problems();
         YamlNode root = overrides.apply(documents.get(0), problems);

@@ -34,7 +34,7 @@ public record ScenarioSpec(
         faults = List.copyOf(faults);
         if (warmup.compareTo(duration) >= 0) {
             throw new RuleViolation(
-                    "is " + Durations.format(warmup) + ", not shorter than the duration of "
+                    "is " + Durations.format(warmup) + ", but must be shorter than the duration of "
                             + Durations.format(duration),
                     "warmup",
                     "duration");
@@ -43,8 +43,8 @@ public record ScenarioSpec(
             Duration first = fault.moments().first();
             if (first.compareTo(duration) >= 0) {
                 throw new RuleViolation(
-                        "has one that strikes first after " + Durations.format(first) + ", when the duration of "
-                                + Durations.format(duration) + " is over",
+                        "has a fault that first occurs after " + Durations.format(first) + ", but the run ends after "
+                                + Durations.format(duration),
                         "faults",
                         "duration");
             }
@@ -85,7 +85,7 @@ public record ScenarioSpec(
     private static RuleViolation tooFew(String field, Cluster cluster) {
         return new RuleViolation(
                 "is less than cluster.namespaces, " + cluster.namespaces
-                        + ": pods refer to objects of their own namespace, and some would find none",
+                        + ": pods reference objects in their own namespace, and some would find none",
                 field,
                 "cluster.namespaces");
     }

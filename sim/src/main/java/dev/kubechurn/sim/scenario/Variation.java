@@ -41,21 +41,21 @@ public record Variation(String path, List<String> values) {
 
     private static @Nullable String problem(String path, List<String> values, LinkedHashSet<String> paths) {
         if (values.isEmpty() || values.contains("")) {
-            return "has no value, or an empty one; write it like cluster.nodes=100,200,500";
+            return "has no value, or an empty value; write it like cluster.nodes=100,200,500";
         }
         if (!Overrides.isPath(path)) {
             return Problems.quoted(path) + " is not a path; write it like cluster.nodes=100,200,500";
         }
         if (path.equals("seed")) {
-            return "the seed varies with --seeds 3";
+            return "cannot be varied; use --seeds 3 to vary the seed";
         }
         if (path.equals("transport")) {
-            return "a sweep is made in virtual time, whatever the transport";
+            return "cannot be varied; a sweep always runs in virtual time";
         }
         if (!paths.add(path)) {
-            return "varies a second time; give all its values at once";
+            return "is repeated; list all its values in one --vary";
         }
-        return new LinkedHashSet<>(values).size() < values.size() ? "has a value twice; leave one out" : null;
+        return new LinkedHashSet<>(values).size() < values.size() ? "has a duplicate value; remove it" : null;
     }
 
     private static List<String> split(String text) {

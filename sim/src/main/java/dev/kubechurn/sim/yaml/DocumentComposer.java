@@ -127,8 +127,7 @@ final class DocumentComposer {
     }
 
     private static YamlException repeated(String key, Origin at, Origin earlier) {
-        return new YamlException(
-                at, "field \"" + key + "\" is given twice; it stands on line " + earlier.line() + " too");
+        return new YamlException(at, "field \"" + key + "\" is duplicated; it is first set on line " + earlier.line());
     }
 
     private static void addMerged(YamlNode value, List<Mapping> merged) throws YamlException {
@@ -139,7 +138,7 @@ final class DocumentComposer {
                 addMerged(item, merged);
             }
         } else {
-            throw new YamlException(value.origin(), "\"<<\" merges mappings, and this is " + value.noun());
+            throw new YamlException(value.origin(), "\"<<\" must merge a mapping, not " + value.noun());
         }
     }
 
@@ -147,13 +146,13 @@ final class DocumentComposer {
         if (key instanceof Scalar scalar) {
             return scalar.text();
         }
-        throw new YamlException(key.origin(), "a key is " + key.noun() + "; keys are text");
+        throw new YamlException(key.origin(), "a key is " + key.noun() + "; keys must be text");
     }
 
     private YamlNode resolve(String anchor, Origin origin, int depth) throws YamlException {
         Anchored anchored = anchors.get(anchor);
         if (anchored == null) {
-            throw new YamlException(origin, "alias \"*" + anchor + "\" names nothing that is complete by then");
+            throw new YamlException(origin, "alias \"*" + anchor + "\" does not refer to an earlier anchor");
         }
         if (depth + anchored.levels() > MAX_DEPTH) {
             throw new YamlException(origin, "is nested deeper than " + MAX_DEPTH + " levels");
@@ -166,7 +165,7 @@ final class DocumentComposer {
     private void count(int more, Origin origin) throws YamlException {
         values += more;
         if (values > MAX_VALUES) {
-            throw new YamlException(origin, "has more than " + MAX_VALUES + " values, aliases counted");
+            throw new YamlException(origin, "has more than " + MAX_VALUES + " values, including aliases");
         }
     }
 

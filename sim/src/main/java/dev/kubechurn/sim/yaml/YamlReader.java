@@ -37,7 +37,7 @@ public record YamlReader(int maxBytes, RepeatedKeys repeatedKeys) {
 
     public YamlReader {
         if (maxBytes < 1) {
-            throw new IllegalArgumentException("maxBytes " + maxBytes + " is not positive");
+            throw new IllegalArgumentException("maxBytes must be positive, but is " + maxBytes);
         }
     }
 
@@ -54,7 +54,7 @@ public record YamlReader(int maxBytes, RepeatedKeys repeatedKeys) {
             throw tooBig(Origin.of(source));
         }
         if (text.indexOf('\0') >= 0) {
-            throw new YamlException(Origin.of(source), "is a binary file; YAML is text");
+            throw new YamlException(Origin.of(source), "is a binary file; YAML must be text");
         }
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
@@ -82,13 +82,13 @@ public record YamlReader(int maxBytes, RepeatedKeys repeatedKeys) {
 
     private byte[] bytes(Path file, Origin whole) throws YamlException {
         if (Files.isDirectory(file)) {
-            throw new YamlException(whole, "is a folder, not a file");
+            throw new YamlException(whole, "is a directory, not a file");
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(maxBytes + 1);
         } catch (NoSuchFileException e) {
-            throw new YamlException(whole, "there is no such file");
+            throw new YamlException(whole, "no such file");
         } catch (AccessDeniedException e) {
             throw new YamlException(whole, "cannot be read: permission denied");
         } catch (IOException e) {
@@ -108,12 +108,12 @@ public record YamlReader(int maxBytes, RepeatedKeys repeatedKeys) {
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            throw new YamlException(whole, "is not text in UTF-8; YAML is");
+            throw new YamlException(whole, "is not valid UTF-8; YAML files must be UTF-8");
         }
     }
 
     private YamlException tooBig(Origin whole) {
-        return new YamlException(whole, "is too big; a file may have " + maxBytes / 1024 + " KiB");
+        return new YamlException(whole, "is too large; the limit is " + maxBytes / 1024 + " KiB");
     }
 
     private static Origin origin(String source, MarkedYamlEngineException e) {

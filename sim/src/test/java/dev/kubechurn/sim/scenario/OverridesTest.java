@@ -58,9 +58,9 @@ class OverridesTest {
             =3                  | --set =3: "" is not a path; write it like pods.perNode=10
             pods={perNode: 3    | --set pods={perNode: 3: the value is not YAML
             cluster.nodes.x=3   | --set cluster.nodes.x=3: "cluster.nodes" is a mapping; it must be a whole number
-            warmup=1h           | --set warmup=1h: "warmup" is 1h, not shorter than the duration of 20s
-            duration=2s         | --set duration=2s: "warmup" is 5s, not shorter than the duration of 2s
-            faults=[{at: 9s}]   | --set faults=[{at: 9s}]: "faults[0]" says nothing that goes wrong; give one of dropWatches, compact
+            warmup=1h           | --set warmup=1h: "warmup" is 1h, but must be shorter than the duration of 20s
+            duration=2s         | --set duration=2s: "warmup" is 5s, but must be shorter than the duration of 2s
+            faults=[{at: 9s}]   | --set faults=[{at: 9s}]: "faults[0]" has no fault; add one of dropWatches, compact
             """)
     void namesTheOptionThatIsWrong(String setting, String message) {
         assertThat(catchThrowableOfType(ScenarioException.class, () -> steady(setting))

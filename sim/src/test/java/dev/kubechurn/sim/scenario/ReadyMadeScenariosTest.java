@@ -73,7 +73,7 @@ class ReadyMadeScenariosTest {
     @Test
     void suggestsANameThatExists() {
         assertThatThrownBy(() -> ReadyMadeScenarios.read("stedy-churn", Overrides.none()))
-                .hasMessage("there is no scenario \"stedy-churn\"; did you mean \"steady-churn\"?");
+                .hasMessage("no scenario named \"stedy-churn\"; did you mean \"steady-churn\"?");
         assertThat(ReadyMadeScenarios.nearest("kube-root-cs")).contains("kube-root-ca");
     }
 }

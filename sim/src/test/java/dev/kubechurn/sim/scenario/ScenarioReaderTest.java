@@ -130,7 +130,7 @@ class ScenarioReaderTest {
             updates: {rat: 5/s}           | unknown field "updates.rat"; did you mean "rate"?
             updatez: {rate: 5/s}          | unknown field "spec.updatez"; did you mean "updates"?
             pods: {pernode: 5}            | unknown field "pods.pernode"; did you mean "perNode"?
-            cluster: {colour: red}        | unknown field "cluster.colour"; here are nodes, namespaces
+            cluster: {colour: red}        | unknown field "cluster.colour"; available: nodes, namespaces
             pods: {churn: {rte: 1/s}}     | unknown field "pods.churn.rte"; did you mean "rate"?
             duration: 20 parsecs          | "spec.duration": "20 parsecs" is not a duration; write it like 90s, 1m30s or 2h
             duration: 20                  | "spec.duration": "20" is a number; it must be a duration like 90s, 1m30s or 2h
@@ -149,7 +149,7 @@ class ScenarioReaderTest {
             configMaps: {size: 1KB}       | "configMaps.size": "1KB" is not a quantity of bytes; write it like 512, 1Ki, 100Ki or 1M
             configMaps: {size: 0.5}       | "configMaps.size": "0.5" is a number; it must be a quantity of bytes like 512, 1Ki or 1M, {exponential: …}, {lognormal: {median: …, p99: …}} or {uniform: {min: …, max: …}}
             configMaps: {size: 1Ki..1}    | "configMaps.size": "1Ki..1" is not a range; write the smaller end first, as in 1..2
-            configMaps: {size: {gauss: 1}} | unknown field "configMaps.size.gauss"; here are exponential, lognormal, uniform
+            configMaps: {size: {gauss: 1}} | unknown field "configMaps.size.gauss"; available: exponential, lognormal, uniform
             configMaps: {size: {lognormal: {median: 2Ki, p99: 1Ki}}} | "configMaps.size.lognormal.p99" is less than the median
             configMaps: {size: {lognormal: {median: 2Ki}}} | "configMaps.size.lognormal.p99" is missing; it must be a quantity of bytes like 512, 1Ki or 1M
             configMaps: {count: 10000001} | "configMaps.count": "10000001" is out of range: it must be between 0 and 10000000
@@ -162,28 +162,28 @@ class ScenarioReaderTest {
             cluster: 20                   | "spec.cluster" is a number; it must be a mapping with fields such as "nodes"
             pods: {perNode: 1001}         | "pods.perNode": "1001" is out of range: it must be between 0 and 1000
             pods: {references: {kubeRootCA: 'yes'}} | "pods.references.kubeRootCA": "yes" is text; it must be true or false
-            pods: {references: {popularity: zipf}}  | "pods.references.popularity": "zipf" is none of uniform
+            pods: {references: {popularity: zipf}}  | "pods.references.popularity": "zipf" is not one of uniform
             pods: {references: {popularity: {zipf: 0}}} | "pods.references.popularity.zipf" is out of range: it must be more than 0 and at most 10
             pods: {churn: 5/s}            | "pods.churn" is text; it must be {rate, lifetime} or {percent, cycles, delay, deleteDelay, duration, mode, qps, burst}
-            pods: {churn: {rate: 5/s, percent: 3%}} | "pods.churn" mixes what excludes each other; it must be {rate, lifetime} or {percent, cycles, delay, deleteDelay, duration, mode, qps, burst}
+            pods: {churn: {rate: 5/s, percent: 3%}} | "pods.churn" mixes fields that exclude each other; it must be {rate, lifetime} or {percent, cycles, delay, deleteDelay, duration, mode, qps, burst}
             pods: {churn: {}}             | "pods.churn" is an empty mapping; it must be {rate, lifetime} or {percent, cycles, delay, deleteDelay, duration, mode, qps, burst}
-            strategy: watch               | "spec.strategy": "watch" is none of Watch, Cache, Get; did you mean "Watch"?
-            transport: pigeon             | "spec.transport": "pigeon" is none of mock, virtual, cluster
+            strategy: watch               | "spec.strategy": "watch" is not one of Watch, Cache, Get; did you mean "Watch"?
+            transport: pigeon             | "spec.transport": "pigeon" is not one of mock, virtual, cluster
             kubernetesVersion: "2.0"      | "spec.kubernetesVersion": "2.0" is not a version like 1.34
             apiServer: {memoryPerWatch: 2Ki..1Ki} | "apiServer.memoryPerWatch": "2Ki..1Ki" is not a range; write the smaller end first, as in 1..2
             apiServer: {watchCache: {events: 1..2..3}} | "apiServer.watchCache.events": "1..2..3" is not a range; write it like 1..2
-            warmup: 60s                   | "spec.warmup" is 1m, not shorter than the duration of 1m
+            warmup: 60s                   | "spec.warmup" is 1m, but must be shorter than the duration of 1m
             faults: {at: 20s}             | "spec.faults" is a mapping; it must be a list
             faults: [drop]                | "spec.faults[0]" is text; write it like {at: 20s, dropWatches: {fraction: 50%}}
-            faults: [{at: 2s, dropWatches: {}}, {at: 20s}] | "spec.faults[1]" says nothing that goes wrong; give one of dropWatches, compact, error, delay, partition, restartServer, slowWatchers, staleReads, jumpClocks, restartKubelets, loseNodes
-            faults: [{dropWatches: {}}]   | "spec.faults[0]" says no moment; give one of the two, as in at: 20s
-            faults: [{at: 1s, every: 1s, dropWatches: {}}] | "spec.faults[0]" says at and every; give one of the two, as in at: 20s
-            faults: [{at: 1s, dropWatches: {}, compact: {}}] | "spec.faults[0]" says more than one thing that goes wrong; write an item for each
+            faults: [{at: 2s, dropWatches: {}}, {at: 20s}] | "spec.faults[1]" has no fault; add one of dropWatches, compact, error, delay, partition, restartServer, slowWatchers, staleReads, jumpClocks, restartKubelets, loseNodes
+            faults: [{dropWatches: {}}]   | "spec.faults[0]" has no time; set either at or every, such as at: 20s
+            faults: [{at: 1s, every: 1s, dropWatches: {}}] | "spec.faults[0]" has both at and every; set either at or every, such as at: 20s
+            faults: [{at: 1s, dropWatches: {}, compact: {}}] | "spec.faults[0]" has more than one fault; write a separate item for each
             faults: [{at: 1s, dropWatches: {fraction: 5}}] | "faults[0].dropWatches.fraction": "5" is a number; it must be a percentage like 10%
             faults: [{at: 1s, partition: {nodes: 10%}}] | "faults[0].partition.for" is missing; it must be a duration like 90s, 1m30s or 2h
-            faults: [{at: 61s, dropWatches: {}}] | "spec.faults" has one that strikes first after 1m1s, when the duration of 1m is over
+            faults: [{at: 61s, dropWatches: {}}] | "spec.faults" has a fault that first occurs after 1m1s, but the run ends after 1m
             secrets: {count: 0}           | "pods.references.secrets" is 25%, but there are no Secrets; set it to 0%
-            configMaps: {count: 3}        | "configMaps.count" is less than cluster.namespaces, 5: pods refer to objects of their own namespace, and some would find none
+            configMaps: {count: 3}        | "configMaps.count" is less than cluster.namespaces, 5: pods reference objects in their own namespace, and some would find none
             """)
     void tellsWhatIsWrongWhereAndHowToMendIt(String line, String message) {
         assertThat(problems(HEAD + "  " + line + "\n")).containsExactly("scenario.yaml:5: " + message);
@@ -197,10 +197,10 @@ class ScenarioReaderTest {
             apiVersion: kubechurn.dev/v1\\nkind: Scenario\\nmetadata: {} | scenario.yaml:3: "metadata.name" is missing; it must be a name like steady-churn
             apiVersion: kubechurn.dev/v1\\nkind: Scenario\\nmetadata: {name: A b} | scenario.yaml:3: "metadata.name": "A b" is not a name like steady-churn
             kind: Scenario\\nmetadata: {name: t} | scenario.yaml:1: "apiVersion" is missing; it must be kubechurn.dev/v1
-            # nothing | scenario.yaml: is empty; a scenario begins with apiVersion: kubechurn.dev/v1
-            a: 1\\n---\\nb: 2 | scenario.yaml:3: a second document begins here; a scenario is one document
+            # nothing | scenario.yaml: is empty; a scenario starts with apiVersion: kubechurn.dev/v1
+            a: 1\\n---\\nb: 2 | scenario.yaml:3: a second document begins here; a scenario must be a single document
             just text | scenario.yaml:1: the document is text; it must be a mapping with fields such as "apiVersion"
-            kind: Scenario\\nkind: Scenario | scenario.yaml:2: field "kind" is given twice; it stands on line 1 too
+            kind: Scenario\\nkind: Scenario | scenario.yaml:2: field "kind" is duplicated; it is first set on line 1
             """)
     void tellsWhatIsNoScenario(String text, String message) {
         assertThat(problems(text.replace("\\n", "\n"))).containsExactly(message);
@@ -230,13 +230,12 @@ class ScenarioReaderTest {
         Path file = Files.write(folder.resolve("s.yaml"), new byte[] {0, 1, 2, (byte) 0x80});
         assertThatThrownBy(() -> ScenarioReader.read(file, Overrides.none()))
                 .isInstanceOf(ScenarioException.class)
-                .hasMessage(file + ": is not text in UTF-8; YAML is");
+                .hasMessage(file + ": is not valid UTF-8; YAML files must be UTF-8");
         Path none = folder.resolve("none.yaml");
-        assertThatThrownBy(() -> ScenarioReader.read(none, Overrides.none()))
-                .hasMessage(none + ": there is no such file");
+        assertThatThrownBy(() -> ScenarioReader.read(none, Overrides.none())).hasMessage(none + ": no such file");
         Path big = Files.writeString(folder.resolve("big.yaml"), "#".repeat((1 << 20) + 1));
         assertThatThrownBy(() -> ScenarioReader.read(big, Overrides.none()))
-                .hasMessage(big + ": is too big; a file may have 1024 KiB");
+                .hasMessage(big + ": is too large; the limit is 1024 KiB");
     }
 
     private static Scenario read(String text) throws ScenarioException {

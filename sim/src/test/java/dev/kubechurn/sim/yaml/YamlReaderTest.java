@@ -80,13 +80,13 @@ class YamlReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             a: [1                     | is not YAML
             a: 1\\n b: 2              | is not YAML
-            a: 1\\nb: 2\\na: 3        | f.yaml:3: field "a" is given twice; it stands on line 1 too
+            a: 1\\nb: 2\\na: 3        | f.yaml:3: field "a" is duplicated; it is first set on line 1
             a: !java.io.File x        | f.yaml:1: tag "!java.io.File" is not supported
             a: !!int x                | f.yaml:1: tag "tag:yaml.org,2002:int" does not fit its value
-            [1]: 2                    | f.yaml:1: a key is a list; keys are text
-            a: &a [*a]                | f.yaml:1: alias "*a" names nothing
-            a: *b                     | f.yaml:1: alias "*b" names nothing
-            <<: 3                     | f.yaml:1: "<<" merges mappings, and this is a number
+            [1]: 2                    | f.yaml:1: a key is a list; keys must be text
+            a: &a [*a]                | f.yaml:1: alias "*a" does not refer to an earlier anchor
+            a: *b                     | f.yaml:1: alias "*b" does not refer to an earlier anchor
+            <<: 3                     | f.yaml:1: "<<" must merge a mapping, not a number
             a: "\\u0000               | is not YAML
             """)
     void tellsWhereATextIsNoYaml(String text, String message) {
@@ -122,23 +122,24 @@ class YamlReaderTest {
             bomb.append("a" + i + ": &a" + i + " [" + (alias + ", ").repeat(9) + alias + "]\n");
         }
         assertThatThrownBy(() -> strict.documents("f", bomb.toString()))
-                .hasMessageMatching("f:[0-9]: has more than 1000000 values, aliases counted");
+                .hasMessageMatching("f:[0-9]: has more than 1000000 values, including aliases");
     }
 
     @Test
     void refusesWhatIsNoTextOrTooBigOrNotThere(@TempDir Path folder) throws Exception {
         Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 3});
-        assertThatThrownBy(() -> strict.read(binary)).hasMessage(binary + ": is not text in UTF-8; YAML is");
+        assertThatThrownBy(() -> strict.read(binary))
+                .hasMessage(binary + ": is not valid UTF-8; YAML files must be UTF-8");
         Path zeros = Files.write(folder.resolve("zeros"), new byte[10]);
-        assertThatThrownBy(() -> strict.read(zeros)).hasMessage(zeros + ": is a binary file; YAML is text");
+        assertThatThrownBy(() -> strict.read(zeros)).hasMessage(zeros + ": is a binary file; YAML must be text");
         Path bell = Files.writeString(folder.resolve("bell"), "a: 1\nb: \u0007\n");
         assertThatThrownBy(() -> strict.read(bell))
                 .hasMessage(bell + ":2: is not YAML: character U+0007 is not allowed");
         Path big = Files.writeString(folder.resolve("big"), "a".repeat(4097));
-        assertThatThrownBy(() -> strict.read(big)).hasMessage(big + ": is too big; a file may have 4 KiB");
+        assertThatThrownBy(() -> strict.read(big)).hasMessage(big + ": is too large; the limit is 4 KiB");
         Path missing = folder.resolve("missing");
-        assertThatThrownBy(() -> strict.read(missing)).hasMessage(missing + ": there is no such file");
-        assertThatThrownBy(() -> strict.read(folder)).hasMessage(folder + ": is a folder, not a file");
+        assertThatThrownBy(() -> strict.read(missing)).hasMessage(missing + ": no such file");
+        assertThatThrownBy(() -> strict.read(folder)).hasMessage(folder + ": is a directory, not a file");
         Path marked = Files.writeString(folder.resolve("marked"), "\uFEFFa: 1\r\n");
         assertThat(strict.read(marked).get(0).plain()).isEqualTo(Map.of("a", 1));
     }
