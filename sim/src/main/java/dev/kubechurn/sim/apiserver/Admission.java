@@ -69,7 +69,7 @@ final class Admission {
         ObjectNode metadata = metadata(object);
         if (resource.namespaced()) {
             if (namespace.isEmpty()) {
-                throw ApiStatusException.badRequest(resource.plural() + " need a namespace");
+                throw ApiStatusException.badRequest(resource.plural() + " require a namespace");
             }
             requireOrSet(metadata, "namespace", namespace);
         } else {
@@ -203,7 +203,7 @@ final class Admission {
         if (flag != null && flag.isNull()) {
             object.remove("immutable");
         } else if (flag != null && !flag.isBoolean()) {
-            throw ApiStatusException.badRequest("immutable is neither true nor false");
+            throw ApiStatusException.badRequest("immutable must be true or false");
         }
     }
 
@@ -259,7 +259,7 @@ final class Admission {
             if (entry.getValue().isNull()) {
                 entry.setValue(JsonNodeFactory.instance.stringNode(""));
             } else if (!entry.getValue().isString()) {
-                throw ApiStatusException.badRequest(field + "[" + entry.getKey() + "] is not a text");
+                throw ApiStatusException.badRequest(field + "[" + entry.getKey() + "] is not a string");
             }
         }
     }

@@ -74,7 +74,7 @@ public final class ApiStatusException extends RuntimeException {
     }
 
     public static ApiStatusException unsupportedMediaType(String contentType) {
-        String message = "the body of the request is " + contentType + "; send application/json";
+        String message = "the body of the request is " + contentType + ": send application/json";
         return unsupportedBody(message);
     }
 
@@ -98,7 +98,7 @@ public final class ApiStatusException extends RuntimeException {
 
     /** The request did not come in time. */
     public static ApiStatusException requestTimeout() {
-        return new ApiStatusException(408, "Timeout", "the request did not come in time", Details.NONE);
+        return new ApiStatusException(408, "Timeout", "the request did not arrive in time", Details.NONE);
     }
 
     public static ApiStatusException tooLargeBody(int bytes, int limitBytes) {
@@ -117,7 +117,7 @@ public final class ApiStatusException extends RuntimeException {
      * @param retryAfterSeconds 0 when the client is not asked to wait
      */
     public static ApiStatusException injected(int code, int retryAfterSeconds) {
-        String message = "injected: the scenario has this request answered with " + code;
+        String message = "injected by a fault of the scenario: " + code;
         return new ApiStatusException(code, reasonOf(code), message, new Details("", "", List.of(), retryAfterSeconds));
     }
 

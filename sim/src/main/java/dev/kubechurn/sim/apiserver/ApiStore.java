@@ -68,7 +68,7 @@ public final class ApiStore {
 
         public Limits {
             if (minEvents < 1 || maxEvents < minEvents || freshNanos < 0 || historyBytes < 1) {
-                throw new IllegalArgumentException("no window: " + minEvents + " to " + maxEvents
+                throw new IllegalArgumentException("invalid watch cache: " + minEvents + " to " + maxEvents
                         + " events, fresh for " + freshNanos + " ns, " + historyBytes + " bytes");
             }
         }

@@ -12,7 +12,7 @@ public record ListRequest(Selection selection, String resourceVersion, String ma
 
     public ListRequest {
         if (limit < 0) {
-            throw new IllegalArgumentException("limit is " + limit + ", less than 0");
+            throw new IllegalArgumentException("limit must not be negative, but is " + limit);
         }
     }
 

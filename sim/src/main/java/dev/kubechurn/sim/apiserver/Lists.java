@@ -93,7 +93,7 @@ final class Lists {
             case "NotOlderThan" ->
                 request.resourceVersion().isEmpty() ? refuseMatch("NotOlderThan needs a resourceVersion") : false;
             case "" -> wanted > 0 && request.limit() > 0;
-            default -> refuseMatch("\"" + request.match() + "\" is none of Exact, NotOlderThan");
+            default -> refuseMatch("\"" + request.match() + "\" is not one of Exact, NotOlderThan");
         };
     }
 

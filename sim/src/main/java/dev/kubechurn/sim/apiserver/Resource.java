@@ -79,15 +79,15 @@ public enum Resource {
         SUBDOMAIN(
                 253,
                 "[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
-                "a DNS-1123 subdomain: lower case letters, digits, '-' and '.', at most 253 characters"),
+                "a DNS-1123 subdomain: lowercase letters, digits, '-' and '.', at most 253 characters"),
         LABEL(
                 63,
                 "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
-                "a DNS-1123 label: lower case letters, digits and '-', at most 63 characters"),
+                "a DNS-1123 label: lowercase letters, digits and '-', at most 63 characters"),
         SERVICE(
                 63,
                 "[a-z]([-a-z0-9]*[a-z0-9])?",
-                "a DNS-1035 label: lower case letters, digits and '-', a letter first, at most 63 characters");
+                "a DNS-1035 label: lowercase letters, digits and '-', starting with a letter, at most 63 characters");
 
         private final int maxLength;
         private final Pattern pattern;

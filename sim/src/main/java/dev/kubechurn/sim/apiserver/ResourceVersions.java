@@ -17,8 +17,8 @@ final class ResourceVersions {
         for (int i = 0; i < resourceVersion.length(); i++) {
             char c = resourceVersion.charAt(i);
             if (c < '0' || c > '9' || i >= 18) {
-                throw ApiStatusException.badRequest(
-                        "resourceVersion: Invalid value: \"" + resourceVersion + "\": not a number of 1 to 18 digits");
+                throw ApiStatusException.badRequest("resourceVersion: Invalid value: \"" + resourceVersion
+                        + "\": must be a number of 1 to 18 digits");
             }
         }
         return Long.parseLong(resourceVersion);

@@ -31,7 +31,8 @@ public final class Selection {
             @Nullable ObjectKey key,
             @Nullable ObjectPlace place) {
         if (!resource.namespaced() && !namespace.isEmpty()) {
-            throw new IllegalArgumentException(resource.plural() + " live in no namespace, not in " + namespace);
+            throw new IllegalArgumentException(
+                    resource.plural() + " are cluster-scoped, not in namespace " + namespace);
         }
         this.resource = resource;
         this.namespace = namespace;

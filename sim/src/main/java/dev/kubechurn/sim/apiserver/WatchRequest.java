@@ -19,7 +19,7 @@ public record WatchRequest(
     public WatchRequest {
         ResourceVersions.parse(resourceVersion);
         if (timeoutSeconds < 0) {
-            throw new IllegalArgumentException("timeoutSeconds is " + timeoutSeconds + ", less than 0");
+            throw new IllegalArgumentException("timeoutSeconds must not be negative, but is " + timeoutSeconds);
         }
     }
 

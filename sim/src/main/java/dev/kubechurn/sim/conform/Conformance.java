@@ -37,6 +37,6 @@ public final class Conformance {
                 return runner;
             }
         }
-        throw new VectorException(vector.file(), "\"" + vector.name() + "\" is of no known format");
+        throw new VectorException(vector.file(), "\"" + vector.name() + "\" has an unknown format");
     }
 }

@@ -154,7 +154,7 @@ final class EnvironmentVectors implements VectorRunner {
             if (environment != null) {
                 return environment.variables().toString();
             }
-            return error == null ? "no answer" : "error " + error.kind() + ": " + error.message();
+            return error == null ? "no response" : "error " + error.kind() + ": " + error.message();
         }
     }
 }

@@ -18,7 +18,7 @@ final class KubernetesJson {
             return SERIALIZATION.unmarshal(json.toString(), type);
         } catch (RuntimeException e) {
             throw new VectorException(
-                    vector.file(), "\"" + vector.name() + "\" holds something that is no " + type.getSimpleName());
+                    vector.file(), "\"" + vector.name() + "\" contains an invalid " + type.getSimpleName());
         }
     }
 

@@ -126,7 +126,7 @@ final class Script<T extends HasMetadata> {
         JsonNode expect = step.path("expect");
         String expected =
                 expect.has("error") ? expect.path("error").asString("") : String.valueOf(texts(expect.path("data")));
-        Mismatch.requireEqual(where, expected, answer.text == null ? "no answer within a second" : answer.text);
+        Mismatch.requireEqual(where, expected, answer.text == null ? "no response within a second" : answer.text);
     }
 
     private void fault(JsonNode step) throws VectorException {

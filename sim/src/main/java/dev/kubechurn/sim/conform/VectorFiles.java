@@ -29,7 +29,7 @@ final class VectorFiles {
         for (Path path : filesOrFolders) {
             List<Path> files = files(path);
             if (files.isEmpty()) {
-                throw new VectorException(path, "holds no " + ENDING + " files");
+                throw new VectorException(path, "contains no " + ENDING + " files");
             }
             for (Path file : files) {
                 vectors.addAll(vectors(file));
@@ -54,14 +54,14 @@ final class VectorFiles {
     private static List<Vector> vectors(Path file) throws VectorException {
         JsonNode array = tree(file);
         if (!array.isArray()) {
-            throw new VectorException(file, "is no JSON array of vectors");
+            throw new VectorException(file, "is not a JSON array of vectors");
         }
         List<Vector> vectors = new ArrayList<>();
         for (JsonNode element : array) {
             String name = element.path("name").asString("");
             String rule = element.path("rule").asString("");
             if (name.isEmpty() || rule.isEmpty()) {
-                throw new VectorException(file, "element " + vectors.size() + " lacks its name or its rule");
+                throw new VectorException(file, "element " + vectors.size() + " has no name or no rule");
             }
             vectors.add(new Vector(file, name, rule, element));
         }
@@ -75,13 +75,13 @@ final class VectorFiles {
             }
             return JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
         } catch (NoSuchFileException e) {
-            throw new VectorException(file, "is not there");
+            throw new VectorException(file, "no such file");
         } catch (IOException e) {
             throw new VectorException(file, "cannot be read (" + e.getMessage() + ")");
         } catch (JacksonException e) {
             throw new VectorException(
                     file,
-                    "is no JSON: line " + e.getLocation().getLineNr() + ", column "
+                    "is not JSON: line " + e.getLocation().getLineNr() + ", column "
                             + e.getLocation().getColumnNr());
         }
     }

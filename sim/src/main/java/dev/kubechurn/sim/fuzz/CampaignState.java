@@ -85,10 +85,10 @@ public record CampaignState(
             }
             return Optional.of(read);
         } catch (IOException e) {
-            throw new EnvironmentException(file + " cannot be read: " + e.getMessage(), e);
+            throw new EnvironmentException("cannot read " + file + ": " + e.getMessage(), e);
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
-            throw new UnsupportedScenarioException(file + " is not as a campaign writes it (" + firstLine(e)
-                    + "); remove it, or name another directory with --out");
+            throw new UnsupportedScenarioException(file + " was not written by a fuzz campaign (" + firstLine(e)
+                    + "): remove it, or choose another directory with --out");
         }
     }
 

@@ -36,7 +36,7 @@ public final class ScenarioGenerator {
         try {
             return ScenarioReader.read("fuzz", bare, Overrides.of(generator.settings));
         } catch (ScenarioException e) {
-            throw new IllegalStateException("seed " + seed + " draws no scenario: " + e.problems(), e);
+            throw new IllegalStateException("seed " + seed + " generates an invalid scenario: " + e.problems(), e);
         }
     }
 

@@ -40,7 +40,8 @@ public final class VirtualTrial implements Trial {
             return Objects.equals(again.digest(), result.digest())
                     ? outcome
                     : new Outcome.Broken(
-                            DETERMINISM, "two runs gave the digests " + result.digest() + " and " + again.digest());
+                            DETERMINISM,
+                            "two runs have different digests: " + result.digest() + " and " + again.digest());
         } catch (RuntimeException e) {
             return Outcome.of(e);
         }

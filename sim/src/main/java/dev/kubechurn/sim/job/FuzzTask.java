@@ -84,19 +84,18 @@ public record FuzzTask(long seed, long count, OptionalLong minutes) implements T
         return List.of(
                 String.format(
                         Locale.ROOT,
-                        "%,d scenarios drawn at random from seed %d on, tried in %,d shards by the Job %s.",
+                        "%,d random scenarios, from seed %d on, in %,d shards of the Job %s.",
                         count,
                         seed,
                         shards,
                         job),
-                "It fails if a check does: then each shard that found something has left " + Scenario.FILE
-                        + " behind.");
+                "The Job fails if a check fails; each shard with a failure then writes " + Scenario.FILE + ".");
     }
 
     @Override
     public List<String> afterwards(String local, int shards) {
         return shards == 1
-                ? List.of("kubechurn run " + local + "/" + Scenario.FILE + "   (what was found, made small)")
+                ? List.of("kubechurn run " + local + "/" + Scenario.FILE + "   (the failure, minimised)")
                 : List.of("kubechurn merge " + local + " --out " + local + "/merged");
     }
 }

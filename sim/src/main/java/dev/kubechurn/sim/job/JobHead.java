@@ -9,13 +9,13 @@ record JobHead(Task task, JobSettings settings) {
     List<String> lines() {
         List<String> lines = new ArrayList<>(task.description(settings.name(), settings.shards()));
         lines.add("");
-        lines.add("Apply, with Kubernetes 1.29 or newer:");
+        lines.add("Apply (Kubernetes 1.29 or later):");
         lines.add("  kubechurn job … | kubectl apply -f -");
-        lines.add("Wait; a Job that fails never completes, and kubectl describe says why it failed:");
+        lines.add("Wait (a failed Job never completes; kubectl describe shows the reason):");
         lines.add("  " + kubectl("wait --for=condition=Complete --timeout=24h job/" + settings.name()));
-        lines.add("Collect, while the claim " + settings.storage().claim() + " is there:");
+        lines.add("Collect the results from the claim " + settings.storage().claim() + ":");
         collect().forEach(line -> lines.add("  " + line));
-        lines.add("Remove" + (settings.storage() instanceof Storage.Claimed ? ", the results too:" : ":"));
+        lines.add("Clean up" + (settings.storage() instanceof Storage.Claimed ? ", including the results:" : ":"));
         remove().forEach(line -> lines.add("  " + line));
         return lines;
     }

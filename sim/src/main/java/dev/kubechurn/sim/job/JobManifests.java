@@ -81,8 +81,8 @@ public final class JobManifests {
         String text = scenario.toYaml();
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
-            throw new JobException("the scenario has " + bytes + " bytes with all its defaults, and a ConfigMap takes "
-                    + MOST_BYTES + "; make it smaller");
+            throw new JobException("the scenario has " + bytes
+                    + " bytes with all defaults, but a ConfigMap holds at most " + MOST_BYTES + "; make it smaller");
         }
         return new ConfigMapBuilder()
                 .withMetadata(JobLabels.metadata(settings, ShardedJob.scenarioName(settings)))

@@ -44,10 +44,10 @@ final class JobMemory {
     static void requireHeap(long memory, long largest) throws JobException {
         if (memory * HEAP < largest) {
             throw new JobException(
-                    "--memory " + JobQuantities.ofBytes(memory) + " is too little: one of the runs needs "
-                            + Bytes.format(largest) + " of heap, which is 80 % of it; say "
+                    "--memory " + JobQuantities.ofBytes(memory) + " is too little: one run needs a heap of "
+                            + Bytes.format(largest) + ", and the heap is 80 % of the memory; use "
                             + JobQuantities.ofBytes(ofSweep(largest))
-                            + ", or leave it out");
+                            + ", or omit the option");
         }
     }
 

@@ -54,16 +54,15 @@ public final class JobNames {
     static void requireNamespace(String name) throws JobException {
         requireLabel("--namespace", name, LONGEST_LABEL);
         if (name.equals("default") || name.startsWith("kube-")) {
-            throw new JobException("--namespace " + name + " is everybody's, and would be restricted for all its pods;"
-                    + " name one of Kubechurn's own");
+            throw new JobException("--namespace " + name + " is shared, and the Job would restrict all its pods;"
+                    + " use a namespace only for Kubechurn");
         }
     }
 
     private static void requireLabel(String option, String name, int longest) throws JobException {
         if (name.length() > longest || !LABEL.matcher(name).matches()) {
-            throw new JobException(
-                    option + " \"" + name + "\" is no name for it: lower case letters, digits and '-', at most "
-                            + longest + " of them, and no '-' at either end");
+            throw new JobException(option + " \"" + name + "\" is not a valid name: use at most " + longest
+                    + " lowercase letters, digits and '-', with no '-' at either end");
         }
     }
 
@@ -71,14 +70,14 @@ public final class JobNames {
     static void requireSubdomain(String option, String name) throws JobException {
         if (name.length() > LONGEST_SUBDOMAIN || !SUBDOMAIN.matcher(name).matches()) {
             throw new JobException(
-                    option + " \"" + name + "\" is no name for it: lower case letters, digits, '-' and '.'");
+                    option + " \"" + name + "\" is not a valid name: use lowercase letters, digits, '-' and '.'");
         }
     }
 
     static void requireImage(String image) throws JobException {
         if (!IMAGE.matcher(image).matches()) {
-            throw new JobException(
-                    "--image \"" + image + "\" is no image; write it like registry.example/kubechurn:1.0");
+            throw new JobException("--image \"" + image
+                    + "\" is not an image reference; write it like registry.example/kubechurn:1.0");
         }
     }
 }

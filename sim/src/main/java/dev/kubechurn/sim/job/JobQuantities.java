@@ -38,11 +38,11 @@ public final class JobQuantities {
     private static Quantity atLeast(String option, String text, BigDecimal least, String leastText, String example)
             throws JobException {
         if (!FORM.matcher(text).matches()) {
-            throw new JobException(option + " \"" + text + "\" is no quantity; write it like " + example);
+            throw new JobException(option + " \"" + text + "\" is not a quantity; write it like " + example);
         }
         Quantity quantity = Quantity.parse(text);
         if (quantity.getNumericalAmount().compareTo(least) < 0) {
-            throw new JobException(option + " " + text + " is too little: at least " + leastText);
+            throw new JobException(option + " " + text + " is too little: use at least " + leastText);
         }
         return quantity;
     }

@@ -50,21 +50,22 @@ public record JobSettings(
 
     private void requireShards(Task task) throws JobException {
         if (shards < 1 || shards > Shard.MOST) {
-            throw new JobException("--shards " + shards + " is no number of shards: say one from 1 to " + Shard.MOST);
+            throw new JobException("--shards must be between 1 and " + Shard.MOST + ", not " + shards);
         }
         if (shards > task.divisible()) {
-            throw new JobException("--shards " + shards + " is too many: there are " + task.parts() + " to divide");
+            throw new JobException(
+                    "--shards " + shards + " is too many: there are only " + task.parts() + " to divide");
         }
     }
 
     private void requireParallelism(Task task) throws JobException {
         if (parallelism.isPresent() && task.isTogether()) {
-            throw new JobException("--parallelism is for --sweep and --fuzz: the shards of a run wait for each other,"
-                    + " so that all must be there at once");
+            throw new JobException("--parallelism needs --sweep or --fuzz: the shards of a run wait for each other,"
+                    + " so all must run at once");
         }
         if (atATime() < 1 || atATime() > shards) {
             throw new JobException(
-                    "--parallelism " + atATime() + " is too few or too many: say one from 1 to the shards' " + shards);
+                    "--parallelism must be between 1 and the number of shards, " + shards + ", not " + atATime());
         }
     }
 }

@@ -90,18 +90,18 @@ public record RunTask(Scenario given, RunPlan plan, String runId, int qps) imple
         return List.of(
                 String.format(
                         Locale.ROOT,
-                        "The scenario %s, seed %d, run in %,d shards at once by the Job %s, on the cluster that it is in.",
+                        "The scenario %s, seed %d, in %,d shards of the Job %s, against the cluster that runs the Job.",
                         plan.name(),
                         plan.seed(),
                         shards,
                         job),
                 String.format(
                         Locale.ROOT,
-                        "It makes %,d namespaces kubechurn-%s-… with %,d ConfigMaps and Secrets, and deletes them at the end.",
+                        "It creates %,d namespaces kubechurn-%s-… with %,d ConfigMaps and Secrets, and deletes them at the end.",
                         plan.workload().objectNamespaces().size(),
                         runId,
                         plan.workload().objectCount()),
-                "Use a test cluster. What a killed run leaves: kubechurn cleanup --run " + runId);
+                "Use a test cluster. If the run is killed, clean up with: kubechurn cleanup --run " + runId);
     }
 
     @Override

@@ -111,12 +111,12 @@ public record SweepTask(SweepPlan plan, List<String> vary) implements Task {
         return List.of(
                 String.format(
                         Locale.ROOT,
-                        "A sweep over the scenario %s, %,d runs in virtual time, made in %,d shards by the Job %s.",
+                        "A sweep over the scenario %s, %,d runs in virtual time, in %,d shards of the Job %s.",
                         plan.base().metadata().name(),
                         plan.runs().size(),
                         shards,
                         job),
-                "An index that is started again goes on where it was.");
+                "A restarted index resumes where it stopped.");
     }
 
     @Override

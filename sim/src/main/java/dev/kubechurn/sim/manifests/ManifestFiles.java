@@ -22,7 +22,7 @@ final class ManifestFiles {
             if (Files.isDirectory(path)) {
                 folder(path, path, 1);
                 if (found.size() == before) {
-                    throw new ManifestException(path + ": holds no *.yaml, *.yml or *.json file");
+                    throw new ManifestException(path + ": contains no *.yaml, *.yml or *.json file");
                 }
             } else {
                 found.add(path);
@@ -33,7 +33,7 @@ final class ManifestFiles {
 
     private void folder(Path folder, Path top, int depth) throws ManifestException {
         if (depth > MAX_DEPTH) {
-            throw new ManifestException(top + ": has folders deeper than " + MAX_DEPTH + " levels");
+            throw new ManifestException(top + ": has directories nested deeper than " + MAX_DEPTH + " levels");
         }
         for (Path entry : entries(folder)) {
             if (Files.isDirectory(entry)) {
@@ -53,7 +53,7 @@ final class ManifestFiles {
                     .sorted((a, b) -> name(a).compareTo(name(b)))
                     .toList();
         } catch (IOException e) {
-            throw new ManifestException(folder + ": cannot be listed");
+            throw new ManifestException(folder + ": cannot list the directory");
         }
     }
 

@@ -99,18 +99,17 @@ final class ManifestReader {
             throws ManifestException {
         String where = node.origin() + ": " + place;
         if (!(node instanceof Mapping mapping)) {
-            throw new ManifestException(where + " is " + node.noun() + "; a Kubernetes object is a mapping");
+            throw new ManifestException(where + " is " + node.noun() + "; a Kubernetes object must be a mapping");
         }
         String ownKind = text(mapping, "kind", kind);
         if (ownKind.isEmpty()) {
-            throw new ManifestException(
-                    where + " has no \"kind\"; a Kubernetes object begins with apiVersion and kind");
+            throw new ManifestException(where + " has no \"kind\"; a Kubernetes object needs apiVersion and kind");
         }
         String ownVersion = text(mapping, "apiVersion", apiVersion);
         Entry items = mapping.find("items");
         if (ownKind.endsWith("List") && (items == null || items.value() instanceof Sequence)) {
             if (lists == 0) {
-                throw new ManifestException(where + " has lists in lists deeper than " + MAX_LISTS);
+                throw new ManifestException(where + " has lists nested deeper than " + MAX_LISTS + " levels");
             }
             list(items, place, ownKind, ownVersion, lists - 1);
         } else {
@@ -139,7 +138,7 @@ final class ManifestReader {
             Head head = head(mapping, where, kind);
             ObjectName name = new ObjectName(object.get(), head.key());
             if (objects.containsKey(name)) {
-                notes.add(name + " is given twice; the last stands: " + head.origin());
+                notes.add(name + " is defined twice; the last definition is used: " + head.origin());
             }
             objects.put(name, converted(() -> object(mapping, name), head));
         } else {
@@ -160,7 +159,7 @@ final class ManifestReader {
     private void template(Mapping mapping, Workload workload, Head head) throws ManifestException {
         Mapping template = workload.template(mapping);
         if (template == null) {
-            throw head.problem(mapping.origin(), "has no " + workload.templatePath() + ", which is to be a mapping");
+            throw head.problem(mapping.origin(), "has no " + workload.templatePath() + ", which must be a mapping");
         }
         PodTemplateSpec pod = converted(() -> converter.podTemplate(template, workload.templatePath()), head);
         PodSpec spec = pod.getSpec();
@@ -181,7 +180,7 @@ final class ManifestReader {
         converted(() -> rules.checkReferences(read, mapping), head);
         WorkloadPods previous = templates.put(head.title(), read);
         if (previous != null) {
-            notes.add(head.title() + " is given twice; the last stands: " + head.origin());
+            notes.add(head.title() + " is defined twice; the last definition is used: " + head.origin());
         }
     }
 

@@ -99,8 +99,8 @@ public record ManifestSummary(
             lines.add(String.format(form, title(row), row.pods(), row.configMaps(), row.secrets(), row.optional()));
         }
         lines.add(String.format("%d references, to %d distinct objects", references, referenced));
-        listed(lines, "in no file, created empty: ", created);
-        listed(lines, "in no file, optional, left out: ", leftOut);
+        listed(lines, "not in any file, created empty: ", created);
+        listed(lines, "not in any file, optional, left out: ", leftOut);
         if (!skipped.isEmpty()) {
             lines.add("skipped: "
                     + skipped.entrySet().stream()

@@ -35,9 +35,9 @@ record MissingObjects(Map<ObjectName, String> created, Map<ObjectName, String> l
 
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        created.forEach((name, place) -> notes.add(name + " is in no file and was created empty, for " + place));
-        leftOut.forEach(
-                (name, place) -> notes.add(name + " is in no file and was left out, being optional in " + place));
+        created.forEach((name, place) -> notes.add(name + " is not in any file and was created empty, for " + place));
+        leftOut.forEach((name, place) ->
+                notes.add(name + " is not in any file and was left out, because it is optional in " + place));
         return notes;
     }
 }

@@ -125,7 +125,7 @@ final class ObjectConverter {
                     value instanceof Scalar scalar && (scalar.kind() == Kind.STRING || scalar.kind() == Kind.NULL);
             if (!text) {
                 String key = "key \"" + entry.key() + "\" of " + field;
-                throw new Misfit(entry.origin(), key + " is " + value.noun() + "; it must be text, in quotes");
+                throw new Misfit(entry.origin(), key + " is " + value.noun() + "; it must be text: put it in quotes");
             }
             Scalar scalar = (Scalar) value;
             texts.put(entry.key(), scalar.kind() == Kind.NULL ? "" : scalar.text());
@@ -160,7 +160,7 @@ final class ObjectConverter {
         } catch (JacksonException | IllegalArgumentException e) {
             String field = field(e);
             throw new Misfit(
-                    null, (field.isEmpty() ? "it" : '"' + field + '"') + " does not fit what Kubernetes has there");
+                    null, (field.isEmpty() ? "it" : '"' + field + '"') + " does not match the Kubernetes schema");
         }
     }
 

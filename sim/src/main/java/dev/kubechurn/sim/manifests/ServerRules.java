@@ -69,7 +69,7 @@ final class ServerRules {
         if (cause.reason().equals("FieldValueTooLong")) {
             return "; split the object, or shorten its values";
         } else if (cause.field().equals("metadata.name")) {
-            return "; rename it, also where pods name it";
+            return "; rename it, also where pods reference it";
         } else if (cause.field().equals("metadata.namespace")) {
             return "; choose another namespace";
         } else if (cause.message().contains("duplicate")) {

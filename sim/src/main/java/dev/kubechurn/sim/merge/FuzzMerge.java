@@ -25,7 +25,7 @@ public record FuzzMerge(CampaignState state, List<Path> failedIn) {
         List<Part<CampaignState>> parts = new ArrayList<>();
         for (Path directory : directories) {
             CampaignState state = CampaignState.read(directory)
-                    .orElseThrow(() -> new MergeException(directory + " holds no campaign"));
+                    .orElseThrow(() -> new MergeException(directory + " does not contain a fuzz campaign"));
             parts.add(new Part<>(directory, state.campaign().shard(), state));
         }
         for (Part<CampaignState> part : parts) {
@@ -34,7 +34,7 @@ public record FuzzMerge(CampaignState state, List<Path> failedIn) {
                     .whole()
                     .equals(parts.get(0).content().campaign().whole())) {
                 throw new MergeException(parts.get(0).title() + " and " + part.title()
-                        + " are of different campaigns or versions; give the shards of one");
+                        + " belong to different campaigns or versions; give the shards of one campaign");
             }
         }
         return together(Parts.of(parts));

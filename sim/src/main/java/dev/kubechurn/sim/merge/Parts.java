@@ -40,13 +40,13 @@ record Parts<T>(List<Part<T>> all) {
         for (Part<T> part : parts) {
             if (part.shard().count() != count) {
                 throw new MergeException(parts.get(0).title() + " and " + part.title()
-                        + " are parts of different divisions; give the shards of one");
+                        + " have different numbers of shards; give the shards of one run");
             }
         }
         for (int i = 1; i < parts.size(); i++) {
             if (parts.get(i).shard().equals(parts.get(i - 1).shard())) {
-                throw new MergeException("shard " + parts.get(i).shard() + " is there twice: "
-                        + parts.get(i - 1).source() + " and " + parts.get(i).source() + "; give one of them");
+                throw new MergeException("shard " + parts.get(i).shard() + " is given twice: "
+                        + parts.get(i - 1).source() + " and " + parts.get(i).source() + "; remove one of them");
             }
         }
         if (parts.size() < count) {

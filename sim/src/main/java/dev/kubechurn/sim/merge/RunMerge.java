@@ -67,7 +67,7 @@ public final class RunMerge {
         if (!result.kind().equals(RunResult.RUN) || shard == null) {
             throw new MergeException(source + " is the result of a "
                     + (result.kind().equals(RunResult.RUN) ? "whole run" : result.kind())
-                    + ", and no shard of one; give what run --shard wrote");
+                    + ", not a shard of a run; give results of run --shard");
         }
         try {
             return Shard.parse(shard);
@@ -259,12 +259,12 @@ public final class RunMerge {
                                         ", ",
                                         shards.stream().map(Shard::toString).toList()) + ": " + note));
         if (parts.all().size() > 1) {
-            notes.add(
-                    "put together from " + parts.all().size() + " shards: a peak is the highest of their samples added"
-                            + " second by second, and " + WORST + " over time is the worst shard's");
+            notes.add("merged from " + parts.all().size()
+                    + " shards: a peak is the highest sum of their samples per second," + " and " + WORST
+                    + " over time is that of the worst shard");
         }
         if (!leftOut.isEmpty()) {
-            notes.add("left out, because it cannot be put together: " + String.join(", ", leftOut));
+            notes.add("left out, because it cannot be merged: " + String.join(", ", leftOut));
         }
         return notes;
     }

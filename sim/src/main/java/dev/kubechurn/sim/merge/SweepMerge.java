@@ -41,7 +41,7 @@ public final class SweepMerge {
         for (Path directory : directories) {
             SweepPart part = first.readAnother(directory)
                     .orElseThrow(() -> new MergeException(directories.get(0) + " and " + directory
-                            + " are of different sweeps or versions; give the shards of one"));
+                            + " belong to different sweeps or versions; give the shards of one sweep"));
             parts.add(new Part<>(directory, part.shard(), part));
         }
         SweepMerge merge = new SweepMerge(
@@ -62,10 +62,10 @@ public final class SweepMerge {
                             () -> missing.add(run.directory()));
         }
         if (!missing.isEmpty()) {
-            throw new MergeException(part.title() + " is not finished: it lacks "
+            throw new MergeException(part.title() + " is not finished: missing "
                     + String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size())))
                     + (missing.size() > MOST_NAMED ? " and " + (missing.size() - MOST_NAMED) + " more" : "")
-                    + "; run it again, it goes on where it was");
+                    + "; run the same command to resume it");
         }
     }
 

@@ -30,11 +30,11 @@ public record Shard(int index, int count) {
 
     public Shard {
         if (count < 1 || count > MOST) {
-            throw new IllegalArgumentException(count + " is no number of shards: say one from 1 to " + MOST);
+            throw new IllegalArgumentException("the number of shards must be between 1 and " + MOST + ", not " + count);
         }
         if (index < 0 || index >= count) {
             throw new IllegalArgumentException(
-                    index + " is none of " + count + " shards: their numbers are 0 to " + (count - 1));
+                    "shard " + index + " does not exist: " + count + " shards are numbered 0 to " + (count - 1));
         }
     }
 
@@ -47,7 +47,7 @@ public record Shard(int index, int count) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "\"" + text + "\" is no shard: say I/N, such as 0/4 for the first of four");
+                    "\"" + text + "\" is not a shard: write it as I/N, such as 0/4 for the first of four");
         }
         return new Shard(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
     }

@@ -48,15 +48,15 @@ public final class SweepDirectory implements AutoCloseable {
         Path file = path.resolve(PLAN);
         try {
             if (!Files.readString(file).equals(text)) {
-                throw new UnsupportedScenarioException(path + " holds another sweep, or one of another version (" + file
-                        + "); name another directory with --out, or remove this one");
+                throw new UnsupportedScenarioException(path + " holds another sweep or one of another version (" + file
+                        + "): choose another directory with --out, or remove this one");
             }
         } catch (NoSuchFileException isNew) {
             RunDirectory opened = RunDirectory.open(path);
             opened.writeText(PLAN, text);
             return new SweepDirectory(opened);
         } catch (IOException e) {
-            throw new EnvironmentException(file + " cannot be read: " + e.getMessage(), e);
+            throw new EnvironmentException("cannot read " + file + ": " + e.getMessage(), e);
         }
         return new SweepDirectory(RunDirectory.open(path));
     }

@@ -78,9 +78,9 @@ public record SweepPart(String version, Shard shard, SweepPlan plan) {
                 return part;
             }
         } catch (NumberFormatException e) {
-            throw none(file, "it does not say how many seeds");
+            throw none(file, "the number of seeds is missing");
         }
-        throw none(file, "it is not as a sweep writes it");
+        throw none(file, "it was not written by kubechurn sweep");
     }
 
     private static String text(Path directory) {
@@ -88,7 +88,7 @@ public record SweepPart(String version, Shard shard, SweepPlan plan) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new EnvironmentException(file + " cannot be read: " + e.getMessage(), e);
+            throw new EnvironmentException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -111,6 +111,6 @@ public record SweepPart(String version, Shard shard, SweepPlan plan) {
     }
 
     private static UnsupportedScenarioException none(Path file, String why) {
-        return new UnsupportedScenarioException(file + ": " + why + "; make the sweep anew");
+        return new UnsupportedScenarioException(file + ": " + why + "; run the sweep again");
     }
 }

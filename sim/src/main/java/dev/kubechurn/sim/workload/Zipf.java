@@ -13,7 +13,7 @@ final class Zipf {
 
     Zipf(int count, double exponent) {
         if (count < 1) {
-            throw new IllegalArgumentException("nothing to choose from");
+            throw new IllegalArgumentException("cannot choose from zero elements");
         }
         cumulative = new double[count];
         double sum = 0;

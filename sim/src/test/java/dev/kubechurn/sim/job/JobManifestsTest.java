@@ -37,7 +37,7 @@ final class JobManifestsTest {
         assertThat(of("x".repeat(1_000_000)).yaml()).contains("kubechurn-id-scenario");
         assertThatThrownBy(() -> of("x".repeat(1 << 20)))
                 .isInstanceOf(JobException.class)
-                .hasMessageContaining("a ConfigMap takes 1048576")
+                .hasMessageContaining("a ConfigMap holds at most 1048576")
                 .message()
                 .hasLineCount(1);
         assertThatThrownBy(() -> of("\u20ac".repeat(400_000)))

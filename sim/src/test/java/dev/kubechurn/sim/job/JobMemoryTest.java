@@ -33,7 +33,7 @@ final class JobMemoryTest {
         }
         assertThatThrownBy(() -> JobMemory.requireHeap(1024 * MIB, 1000 * MIB))
                 .isInstanceOf(JobException.class)
-                .hasMessageContaining("1,000 MiB of heap")
-                .hasMessageContaining("say 1792Mi");
+                .hasMessageContaining("a heap of 1,000 MiB")
+                .hasMessageContaining("use 1792Mi");
     }
 }

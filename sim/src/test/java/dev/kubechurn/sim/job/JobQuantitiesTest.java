@@ -26,7 +26,7 @@ final class JobQuantitiesTest {
         assertThatThrownBy(() -> JobQuantities.memory(text))
                 .isInstanceOf(JobException.class)
                 .hasMessageContaining("--memory")
-                .hasMessageContaining("no quantity");
+                .hasMessageContaining("is not a quantity");
         assertThatThrownBy(() -> JobQuantities.cpu(text)).isInstanceOf(JobException.class);
         assertThatThrownBy(() -> JobQuantities.storage(text)).isInstanceOf(JobException.class);
     }

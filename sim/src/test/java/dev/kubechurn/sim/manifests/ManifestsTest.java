@@ -129,17 +129,17 @@ class ManifestsTest {
         assertThat(manifests.leftOut()).hasToString("[Secret \"default/may\"]");
         assertThat(manifests.notes())
                 .containsExactly(
-                        "ConfigMap \"default/needed\" is in no file and was created empty, for Pod \"default/p\", volume \"w\"",
-                        "Secret \"default/both\" is in no file and was created empty, for Pod \"default/p\", volume \"y\"",
-                        "Secret \"default/may\" is in no file and was left out, being optional in Pod \"default/p\", volume \"o\"");
+                        "ConfigMap \"default/needed\" is not in any file and was created empty, for Pod \"default/p\", volume \"w\"",
+                        "Secret \"default/both\" is not in any file and was created empty, for Pod \"default/p\", volume \"y\"",
+                        "Secret \"default/may\" is not in any file and was left out, because it is optional in Pod \"default/p\", volume \"o\"");
         assertThat(manifests.summary(1).lines())
                 .containsExactly(
                         "1 pod templates, 1 pods, 2 ConfigMaps, 1 Secrets",
                         "                   pods  ConfigMaps  Secrets  optional",
                         "  Pod default/p       1           2        2         1",
                         "4 references, to 4 distinct objects",
-                        "in no file, created empty: ConfigMap \"default/needed\", Secret \"default/both\"",
-                        "in no file, optional, left out: Secret \"default/may\"");
+                        "not in any file, created empty: ConfigMap \"default/needed\", Secret \"default/both\"",
+                        "not in any file, optional, left out: Secret \"default/may\"");
     }
 
     @Test
@@ -174,7 +174,7 @@ class ManifestsTest {
         assertThat(manifests.objects()).hasSize(2);
         assertThat(((ConfigMap) manifests.objects().get(0)).getData()).containsKey("last");
         assertThat(manifests.skipped()).containsExactly(entry("Service", 1));
-        assertThat(manifests.notes()).singleElement().asString().startsWith("ConfigMap \"default/a\" is given twice");
+        assertThat(manifests.notes()).singleElement().asString().startsWith("ConfigMap \"default/a\" is defined twice");
     }
 
     @Test
@@ -214,23 +214,23 @@ class ManifestsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             a: [1                                        | :2: is not YAML: while parsing a flow sequence
-            a: 1                                         | :1: document 1 has no "kind"; a Kubernetes object begins with apiVersion and kind
-            kind: Service\\n---\\n- 1                    | :3: document 2 is a list; a Kubernetes object is a mapping
-            kind: Service\\n---\\n\\n---\\nx: 1          | :5: document 2 has no "kind"; a Kubernetes object begins with apiVersion and kind
-            {kind: List, items: [{kind: Service}, 3]}    | :1: document 1, item 2 is a number; a Kubernetes object is a mapping
+            a: 1                                         | :1: document 1 has no "kind"; a Kubernetes object needs apiVersion and kind
+            kind: Service\\n---\\n- 1                    | :3: document 2 is a list; a Kubernetes object must be a mapping
+            kind: Service\\n---\\n\\n---\\nx: 1          | :5: document 2 has no "kind"; a Kubernetes object needs apiVersion and kind
+            {kind: List, items: [{kind: Service}, 3]}    | :1: document 1, item 2 is a number; a Kubernetes object must be a mapping
             {kind: ConfigMap}                            | :1: document 1 is a ConfigMap without metadata.name
-            {apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {}} | :1: Deployment "default/d": has no spec.template, which is to be a mapping
+            {apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {}} | :1: Deployment "default/d": has no spec.template, which must be a mapping
             {apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {template: {}}} | :1: Deployment "default/d": its pod has no spec
             {apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {replicas: -1, template: {spec: {}}}} | :1: Deployment "default/d": spec.replicas is not a number between 0 and 1000000
             {apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {replicas: 99999999999, template: {spec: {}}}} | :1: Deployment "default/d": spec.replicas is not a number between 0 and 1000000
-            {kind: Pod, metadata: {name: p}, spec: {containers: many}} | :1: Pod "default/p": "spec.containers" does not fit what Kubernetes has there
-            kind: ConfigMap\\nmetadata: {name: c}\\ndata:\\n  port: 80 | :4: ConfigMap "default/c": key "port" of data is a number; it must be text, in quotes
+            {kind: Pod, metadata: {name: p}, spec: {containers: many}} | :1: Pod "default/p": "spec.containers" does not match the Kubernetes schema
+            kind: ConfigMap\\nmetadata: {name: c}\\ndata:\\n  port: 80 | :4: ConfigMap "default/c": key "port" of data is a number; it must be text: put it in quotes
             {kind: ConfigMap, metadata: {name: c}, data: [hunter2]} | :1: ConfigMap "default/c": data is a list; it must be a mapping
             kind: Secret\\nmetadata: {name: s}\\ndata:\\n  key: hunter2! | :4: Secret "default/s": key "key" of data is not base64
-            kind: Secret\\nmetadata: {name: s}\\nstringData: {key: [hunter2]} | :3: Secret "default/s": key "key" of stringData is a list; it must be text, in quotes
-            kind: Secret\\nmetadata: {name: s}\\ntype: [hunter2] | Secret "default/s": "type" does not fit what Kubernetes has there
-            kind: ConfigMap\\nmetadata:\\n  name: Bad_Name | :3: ConfigMap "default/Bad_Name": metadata.name: Invalid value: "Bad_Name": must be a DNS-1123 subdomain: lower case letters, digits, '-' and '.', at most 253 characters; rename it, also where pods name it
-            kind: Secret\\nmetadata:\\n  name: s\\n  namespace: Bad.Space | :4: Secret "Bad.Space/s": metadata.namespace: Invalid value: "Bad.Space": must be a DNS-1123 label: lower case letters, digits and '-', at most 63 characters; choose another namespace
+            kind: Secret\\nmetadata: {name: s}\\nstringData: {key: [hunter2]} | :3: Secret "default/s": key "key" of stringData is a list; it must be text: put it in quotes
+            kind: Secret\\nmetadata: {name: s}\\ntype: [hunter2] | Secret "default/s": "type" does not match the Kubernetes schema
+            kind: ConfigMap\\nmetadata:\\n  name: Bad_Name | :3: ConfigMap "default/Bad_Name": metadata.name: Invalid value: "Bad_Name": must be a DNS-1123 subdomain: lowercase letters, digits, '-' and '.', at most 253 characters; rename it, also where pods reference it
+            kind: Secret\\nmetadata:\\n  name: s\\n  namespace: Bad.Space | :4: Secret "Bad.Space/s": metadata.namespace: Invalid value: "Bad.Space": must be a DNS-1123 label: lowercase letters, digits and '-', at most 63 characters; choose another namespace
             kind: ConfigMap\\nmetadata: {name: c}\\ndata:\\n  good: hunter2\\n  "bad key": hunter2 | :5: ConfigMap "default/c": data[bad key]: Invalid value: a key must consist of letters, digits, '-', '_' or '.', have at most 253 characters, not be '.' and not start with '..'; rename the key
             kind: Secret\\nmetadata: {name: s}\\nstringData:\\n  ..data: hunter2 | :4: Secret "default/s": data[..data]: Invalid value: a key must
             kind: ConfigMap\\nmetadata: {name: c}\\ndata:\\n  k: v\\nbinaryData:\\n  k: YQ== | :4: ConfigMap "default/c": data[k]: Invalid value: duplicate of key in binaryData; remove one of the two
@@ -335,19 +335,19 @@ class ManifestsTest {
     @Test
     void tellsWhatCannotBeRead() throws IOException {
         Path none = folder.resolve("none.yaml");
-        assertThatThrownBy(() -> Manifests.read(List.of(none))).hasMessage(none + ": there is no such file");
+        assertThatThrownBy(() -> Manifests.read(List.of(none))).hasMessage(none + ": no such file");
         assertThatThrownBy(() -> Manifests.read(List.of(folder)))
-                .hasMessage(folder + ": holds no *.yaml, *.yml or *.json file");
+                .hasMessage(folder + ": contains no *.yaml, *.yml or *.json file");
         Path big = write("big.yaml", "#".repeat((4 << 20) + 1));
         assertThatThrownBy(() -> Manifests.read(List.of(big)))
-                .hasMessage(big + ": is too big; a file may have 4096 KiB");
+                .hasMessage(big + ": is too large; the limit is 4096 KiB");
         Files.delete(big);
         Path deep = folder;
         for (int i = 0; i < 20; i++) {
             deep = Files.createDirectory(deep.resolve("d"));
         }
         assertThatThrownBy(() -> Manifests.read(List.of(folder)))
-                .hasMessage(folder + ": has folders deeper than 16 levels");
+                .hasMessage(folder + ": has directories nested deeper than 16 levels");
     }
 
     private Manifests read(String text) throws Exception {

@@ -210,8 +210,12 @@ final class RunMergeTest {
     void whatMakesNoWholeIsRefusedByName() {
         refused("shards 1/4, 3/4 are missing; give the directories of all 4", shard(0, 4), shard(2, 4));
         refused("shard 1/2 is missing", shard(0, 2));
-        refused("shard 0/2 is there twice: part-0 and part-2; give one of them", shard(0, 2), shard(1, 2), shard(0, 2));
-        refused("are parts of different divisions", shard(0, 2), shard(1, 3));
+        refused(
+                "shard 0/2 is given twice: part-0 and part-2; remove one of them",
+                shard(0, 2),
+                shard(1, 2),
+                shard(0, 2));
+        refused("have different numbers of shards", shard(0, 2), shard(1, 3));
         refused(
                 "shard 0/2 (part-0) and shard 1/2 (part-1) have different values of seed: 7 and 8",
                 shard(0, 2),
@@ -221,7 +225,7 @@ final class RunMergeTest {
         refused("different manifests", shard(0, 2), shard(1, 2).environment(Map.of("fingerprint", "g")));
         refused("part-0 is the result of a whole run", RunResult.builder(RunResult.RUN, "settled"));
         refused("part-0 is the result of a benchmark", RunResult.builder(RunResult.BENCHMARK, "lookup"));
-        refused("environment.shard: \"two\" is no shard", shard(0, 2).environment(Map.of("shard", "two")));
+        refused("environment.shard: \"two\" is not a shard", shard(0, 2).environment(Map.of("shard", "two")));
     }
 
     private static void refused(String why, RunResultBuilder... shards) {

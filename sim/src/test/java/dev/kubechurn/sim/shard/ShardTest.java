@@ -42,12 +42,12 @@ final class ShardTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "4/4 | 4 is none of 4 shards: their numbers are 0 to 3",
-                "0/0 | 0 is no number of shards",
-                "0/20000 | 20000 is no number of shards",
-                "1 | \"1\" is no shard: say I/N",
-                "-1/4 | is no shard",
-                "1/4/2 | is no shard"
+                "4/4 | shard 4 does not exist: 4 shards are numbered 0 to 3",
+                "0/0 | the number of shards must be between 1 and 10000, not 0",
+                "0/20000 | the number of shards must be between 1 and 10000, not 20000",
+                "1 | \"1\" is not a shard: write it as I/N",
+                "-1/4 | is not a shard",
+                "1/4/2 | is not a shard"
             })
     void whatIsNoneIsRefused(String text, String why) {
         assertThatIllegalArgumentException().isThrownBy(() -> Shard.parse(text)).withMessageContaining(why);

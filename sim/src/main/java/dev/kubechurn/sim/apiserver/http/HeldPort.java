@@ -28,7 +28,7 @@ final class HeldPort implements AutoCloseable {
             holder.bind(new InetSocketAddress(address, port));
             return new HeldPort(holder);
         } catch (IOException e) {
-            throw new UncheckedIOException("port " + port + " was taken while the server went down", e);
+            throw new UncheckedIOException("another process took port " + port + " while the server was restarting", e);
         }
     }
 

@@ -40,7 +40,7 @@ final class HttpListener implements Listener {
             IOException failure = isBindFailure(notStarted)
                     ? Listener.inUse(address, port)
                     : new IOException(
-                            "the API server does not start on " + address.getHostAddress() + ":" + port, notStarted);
+                            "cannot start the API server on " + address.getHostAddress() + ":" + port, notStarted);
             try {
                 web.shutdown();
             } catch (IllegalStateException alsoFailed) {

@@ -26,6 +26,6 @@ interface Listener extends AutoCloseable {
     /** What to tell whoever wants a port that somebody else has. */
     static BindException inUse(InetAddress address, int port) {
         return new BindException("port " + port + " is in use: cannot listen on " + address.getHostAddress() + ":"
-                + port + "; choose another port, or 0 for a free one");
+                + port + "; choose another port, or 0 for any free port");
     }
 }

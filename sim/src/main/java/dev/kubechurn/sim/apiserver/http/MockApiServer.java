@@ -75,7 +75,7 @@ public final class MockApiServer implements FaultyServer, AutoCloseable {
      */
     public static MockApiServer serve(ApiStore store, InetAddress address, int port, Access access) throws IOException {
         if (!address.isLoopbackAddress() && !access.isGuarded()) {
-            throw new IllegalArgumentException("a server that others can reach needs TLS and a token");
+            throw new IllegalArgumentException("a server that is reachable from other machines needs TLS and a token");
         }
         ServedStore served = new ServedStore(store);
         String scheme = access.identity() == null ? "http" : "https";
@@ -129,7 +129,7 @@ public final class MockApiServer implements FaultyServer, AutoCloseable {
             next.listen(address, port);
             listener = next;
         } catch (IOException e) {
-            throw new UncheckedIOException("the API server does not come up again", e);
+            throw new UncheckedIOException("cannot restart the API server", e);
         }
     }
 

@@ -115,7 +115,7 @@ final class ProtobufBody {
      */
     static ObjectNode read(byte[] body) {
         if (!ProtobufReader.startsWith(body, MAGIC)) {
-            throw ApiStatusException.badRequest("the body of the request is not Kubernetes' protobuf");
+            throw ApiStatusException.badRequest("the body of the request is not Kubernetes protobuf");
         }
         byte[] envelope = new byte[body.length - MAGIC.length];
         System.arraycopy(body, MAGIC.length, envelope, 0, envelope.length);
@@ -123,7 +123,7 @@ final class ProtobufBody {
             return unwrapped(new ProtobufReader(envelope));
         } catch (ProtobufReader.MalformedException malformed) {
             throw ApiStatusException.badRequest(
-                    "the body of the request is not Kubernetes' protobuf: " + malformed.getMessage());
+                    "the body of the request is not Kubernetes protobuf: " + malformed.getMessage());
         }
     }
 
@@ -150,7 +150,7 @@ final class ProtobufBody {
         Message message = KINDS.get(kind);
         if (message == null) {
             throw ApiStatusException.unsupportedBody(
-                    "this server takes objects of kind " + kind + " as JSON only; send application/json");
+                    "this server accepts objects of kind " + kind + " only as JSON: send application/json");
         }
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("kind", kind).put("apiVersion", apiVersion);
@@ -230,7 +230,7 @@ final class ProtobufBody {
             try {
                 into.put(name, Instant.ofEpochSecond(seconds).toString());
             } catch (DateTimeException tooLate) {
-                throw new ProtobufReader.MalformedException(name + " is no time");
+                throw new ProtobufReader.MalformedException(name + " is not a time");
             }
         }
     }

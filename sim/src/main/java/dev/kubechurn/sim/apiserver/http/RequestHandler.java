@@ -73,7 +73,7 @@ final class RequestHandler {
             return ApiResponse.Answer.refusal(verb, refusal);
         } catch (RuntimeException bug) {
             // An unanswered request would leave its client waiting for ever.
-            LOG.error("{} could not be answered", request, bug);
+            LOG.error("Failed to handle {}", request, bug);
             String message = "internal error: " + bug.getClass().getSimpleName();
             return ApiResponse.Answer.refusal(verb, ApiStatusException.internal(message));
         }
@@ -161,7 +161,7 @@ final class RequestHandler {
             case "", "Ignore", "Warn" -> {}
             default ->
                 throw ApiStatusException.badRequest(
-                        "fieldValidation: \"" + validation + "\" is none of Ignore, Warn, Strict");
+                        "fieldValidation: \"" + validation + "\" is not one of Ignore, Warn, Strict");
         }
     }
 
@@ -287,7 +287,7 @@ final class RequestHandler {
     }
 
     private static ApiStatusException dryRun() {
-        return ApiStatusException.badRequest("dryRun is not supported by this server; leave it out");
+        return ApiStatusException.badRequest("dryRun is not supported by this server: omit it");
     }
 
     private static void requireSize(ApiRequest request) {

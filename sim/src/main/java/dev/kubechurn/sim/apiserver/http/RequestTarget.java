@@ -40,7 +40,7 @@ record RequestTarget(List<String> segments, Map<String, String> query) {
         return switch (value) {
             case "", "false", "0" -> false;
             case "true", "1" -> true;
-            default -> throw ApiStatusException.badRequest(name + ": \"" + value + "\" is neither true nor false");
+            default -> throw ApiStatusException.badRequest(name + ": \"" + value + "\" must be true or false");
         };
     }
 

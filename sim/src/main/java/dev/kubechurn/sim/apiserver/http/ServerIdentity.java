@@ -94,7 +94,7 @@ public final class ServerIdentity {
         }
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
-            throw new IOException("keytool made no certificate: " + said);
+            throw new IOException("keytool did not create a certificate: " + said);
         }
     }
 
@@ -106,7 +106,7 @@ public final class ServerIdentity {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("keytool's own store cannot be read", e);
+            throw new IllegalStateException("cannot read the keystore that keytool created", e);
         }
     }
 

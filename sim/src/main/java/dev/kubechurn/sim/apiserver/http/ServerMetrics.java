@@ -37,14 +37,14 @@ final class ServerMetrics {
             .register(registry);
     private final Histogram durations = Histogram.builder()
             .name("apiserver_request_duration_seconds")
-            .help("From a request's last byte to its answer; of a watch, until it ended.")
+            .help("Time from the last byte of a request to its response; for a watch, until it ends.")
             .labelNames("group", "resource", "scope", "verb", "version")
             .classicOnly()
             .classicUpperBounds(SECONDS)
             .register(registry);
     private final Gauge longRunning = Gauge.builder()
             .name("apiserver_longrunning_requests")
-            .help("Watches that are open.")
+            .help("Open watches.")
             .labelNames("group", "resource", "scope", "verb", "version")
             .register(registry);
     private final Map<Resource, CounterDataPoint> events = new EnumMap<>(Resource.class);

@@ -123,7 +123,7 @@ final class VertxListener implements Listener {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             throw new IOException(String.valueOf(cause.getMessage()), cause);
         } catch (TimeoutException failed) {
-            throw new IOException("the API server did not do it within " + LIMIT_SECONDS + " s", failed);
+            throw new IOException("the API server did not respond within " + LIMIT_SECONDS + " s", failed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -171,7 +171,7 @@ final class VertxListener implements Listener {
         try {
             await(future);
         } catch (IOException slow) {
-            throw new IllegalStateException("the API server does not stop", slow);
+            throw new IllegalStateException("cannot stop the API server", slow);
         }
     }
 

@@ -84,7 +84,7 @@ final class WebSocketDispatcher extends Dispatcher {
 
     private static ApiResponse.Answer plainWatch() {
         ApiStatusException refusal = ApiStatusException.badRequest(
-                "this server streams watches over WebSocket only; send the request with Upgrade: websocket");
+                "this server streams watches only over WebSocket: send the request with Upgrade: websocket");
         return ApiResponse.Answer.refusal(Verb.WATCH, refusal);
     }
 

@@ -44,7 +44,7 @@ final class OperationsPatch implements Patch {
         if (result instanceof ObjectNode patched) {
             return patched;
         }
-        throw ApiStatusException.unprocessable("the patch leaves no object");
+        throw ApiStatusException.unprocessable("the patch removes the whole object");
     }
 
     private static JsonNode apply(JsonNode operation, JsonNode object) {
@@ -61,7 +61,7 @@ final class OperationsPatch implements Patch {
         } catch (RuntimeException unfit) {
             // The library's own message may hold values of the object.
             throw ApiStatusException.unprocessable(
-                    "the patch does not fit: operation " + operation.path("op").asString("?") + " of "
+                    "cannot apply the patch: operation " + operation.path("op").asString("?") + " of "
                             + operation.path("path").asString("?"));
         }
     }

@@ -36,7 +36,7 @@ public interface Patch {
             case "application/strategic-merge-patch+json" -> new StrategicPatch(object(read(utf8)));
             case "application/apply-patch+yaml", "application/apply-patch+cbor" ->
                 throw ApiStatusException.unsupportedBody(
-                        "server-side apply is not supported by this server; apply without --server-side");
+                        "this server does not support server-side apply: apply without --server-side");
             default ->
                 throw ApiStatusException.unsupportedBody(
                         "the body of the request was in an unknown format - accepted media types include: " + ACCEPTED);

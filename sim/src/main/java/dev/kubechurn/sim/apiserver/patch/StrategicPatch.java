@@ -60,7 +60,7 @@ record StrategicPatch(ObjectNode patch) implements Patch {
             }
             case "replace" -> target = JsonNodeFactory.instance.objectNode();
             case "merge" -> {}
-            default -> throw ApiStatusException.badRequest("$patch is none of merge, replace, delete");
+            default -> throw ApiStatusException.badRequest("$patch must be merge, replace or delete");
         }
         retain(target, patch);
         for (Map.Entry<String, JsonNode> entry : patch.properties()) {

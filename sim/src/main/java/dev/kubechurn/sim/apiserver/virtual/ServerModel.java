@@ -37,11 +37,12 @@ public record ServerModel(
 
     public ServerModel {
         if (replicas < 1 || maxInFlight < 1 || queue < 0 || streamsPerConnection < 0 || nodeStatusNanos < 0) {
-            throw new IllegalArgumentException("no server: replicas " + replicas + ", in flight " + maxInFlight
-                    + ", queue " + queue + ", streams " + streamsPerConnection + ", node status " + nodeStatusNanos);
+            throw new IllegalArgumentException(
+                    "invalid server model: replicas " + replicas + ", in flight " + maxInFlight + ", queue " + queue
+                            + ", streams " + streamsPerConnection + ", node status " + nodeStatusNanos);
         }
         if (qps < 0 || (qps > 0 && burst < 1)) {
-            throw new IllegalArgumentException("no limit: qps " + qps + ", burst " + burst);
+            throw new IllegalArgumentException("invalid client limit: qps " + qps + ", burst " + burst);
         }
     }
 

@@ -50,7 +50,7 @@ final class TypedEvents {
             case "ADDED" -> new WatchEvent.Added(object);
             case "MODIFIED" -> new WatchEvent.Modified(object);
             case "DELETED" -> new WatchEvent.Deleted(object);
-            default -> throw new IllegalStateException("the store sent an event of type " + encoded.type());
+            default -> throw new IllegalStateException("unexpected event type " + encoded.type());
         };
         last = new HeldEvent(encoded.revision(), encoded.type(), event);
         return event;

@@ -91,7 +91,7 @@ final class ProtobufBodyTest {
     void otherKindsAreToldToComeAsJson() {
         assertThatExceptionOfType(ApiStatusException.class)
                 .isThrownBy(() -> ProtobufBody.read(envelope("Pod", V1.Pod.getDefaultInstance())))
-                .withMessageContaining("kind Pod as JSON only");
+                .withMessageContaining("kind Pod only as JSON");
     }
 
     /** Cut anywhere, or with any byte changed, it is read or refused, and nothing else. */
