@@ -79,7 +79,7 @@ final class EnvironmentReads {
         /** Never its content. */
         @Override
         public String toString() {
-            return kind.singular() + " " + name + (object == null ? " not there" : " in version " + revision());
+            return kind.singular() + " " + name + (object == null ? " missing" : " in version " + revision());
         }
     }
 

@@ -115,7 +115,7 @@ public final class OneMoreRead {
         void tell() {
             if (commits.exists()) {
                 String read = revision == NOTHING ? "reads nothing" : "reads " + revision;
-                side.violated(Check.CONVERGENCE, key, read + ", the server has " + commits.latest());
+                side.violated(Check.CONVERGENCE, key, read + ", but the server has " + commits.latest());
             } else {
                 side.violated(Check.TRUTH, key, "reads " + revision + ", which was deleted at " + commits.newest());
             }

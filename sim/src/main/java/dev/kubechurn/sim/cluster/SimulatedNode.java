@@ -263,7 +263,7 @@ public final class SimulatedNode implements PodSlots {
                     .violations()
                     .add(
                             Check.REFERENCES,
-                            name + ": " + kind.plural() + " have " + actual + ", the pods ask for "
+                            name + ": " + kind.plural() + " have " + actual + ", but the pods reference "
                                     + new TreeMap<>(expected));
         }
     }

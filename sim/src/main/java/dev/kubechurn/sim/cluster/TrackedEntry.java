@@ -125,9 +125,9 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         }
         long revision = given == null ? NONE : EntryTracker.revision(given);
         if (holding && revision != applied && !commits.isImmutable(applied)) {
-            tracker.violated(Check.CONVERGENCE, key, "holds " + applied + ", reads give " + told(revision));
+            tracker.violated(Check.CONVERGENCE, key, "holds " + applied + ", but reads return " + told(revision));
         } else if (!holding && given != null) {
-            tracker.violated(Check.TRUTH, key, "holds nothing, reads give " + revision);
+            tracker.violated(Check.TRUTH, key, "holds nothing, but reads return " + revision);
         }
     }
 
@@ -144,11 +144,11 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
         if (!behind()) {
             return;
         }
-        String held = current ? (holding ? "holds " + applied : "holds nothing") : "has heard nothing";
+        String held = current ? (holding ? "holds " + applied : "holds nothing") : "has received nothing";
         if (current && lingers()) {
             tracker.violated(Check.TRUTH, key, held + ", which was deleted at " + commits.newest());
         } else {
-            tracker.violated(Check.CONVERGENCE, key, held + ", the server has " + commits.latest());
+            tracker.violated(Check.CONVERGENCE, key, held + ", but the server has " + commits.latest());
         }
     }
 
@@ -218,7 +218,7 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
             tracker.violated(Check.TRUTH, key, "read nothing after the immutable " + fixed);
         } else if (commits.isVersion(known) && !commits.deletedAfter(known)) {
             Check broken = floor == NONE ? Check.FRESH : Check.MONOTONIC;
-            tracker.violated(broken, key, "read nothing, though " + known + " was known and nobody deleted it");
+            tracker.violated(broken, key, "read nothing, although " + known + " was known and not deleted");
         }
     }
 
@@ -241,12 +241,14 @@ final class TrackedEntry implements EntryListener<HasMetadata> {
             everRead = true;
             tracker.recorders().synced(addedNanos, nowNanos);
             if (revision < revisionWhenAdded) {
-                tracker.violated(Check.FRESH, key, "first read " + revision + ", registered at " + revisionWhenAdded);
+                tracker.violated(
+                        Check.FRESH, key, "first read " + revision + ", but registered at " + revisionWhenAdded);
             }
         }
         if (revision < floor) {
             if (tracker.readsTheNewest()) {
-                tracker.violated(Check.FRESH, key, "read " + revision + ", the server was at " + floor + " when asked");
+                tracker.violated(
+                        Check.FRESH, key, "read " + revision + ", but the server was at " + floor + " when asked");
             } else {
                 tracker.violated(Check.MONOTONIC, key, "read " + revision + " after " + floor);
             }

@@ -97,7 +97,8 @@ public final class WrittenVolumes implements Volumes {
         try {
             removeTree(root);
         } catch (IOException e) {
-            throw new UncheckedIOException("volumes are left in " + root + ": delete it", e);
+            throw new UncheckedIOException(
+                    "cannot delete the volumes in " + root + ": delete the directory yourself", e);
         }
     }
 

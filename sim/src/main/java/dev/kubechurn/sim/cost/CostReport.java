@@ -47,7 +47,7 @@ public final class CostReport {
         lines.add(String.format(Locale.ROOT, "cost on %,d nodes (%s), by workload", cost.nodes(), title));
         lines.addAll(table(workloadCells()));
         lines.add("");
-        lines.add("the dearest objects");
+        lines.add("most expensive objects");
         lines.addAll(table(objectCells()));
         lines.add("");
         lines.addAll(advice());
@@ -64,12 +64,12 @@ public final class CostReport {
                     shown(row.own())));
         }
         List<String> none = List.of("", "", "", "");
-        cells.add(line("shared by several on one node", none, shown(cost.shared())));
+        cells.add(line("shared on one node", none, shown(cost.shared())));
         if (cost.other().load().bytes() > 0) {
-            cells.add(line("of pods that have gone", none, shown(cost.other())));
+            cells.add(line("of deleted pods", none, shown(cost.other())));
         }
         List<String> bookmark = List.of("", "", "", "", "", count(bookmarks), bytes(bookmarkBytes));
-        cells.add(line("bookmarks, one a minute and watch", none, bookmark));
+        cells.add(line("bookmarks, one per minute and watch", none, bookmark));
         Load all = cost.total().load();
         Load sent = new Load(
                 all.lists(),
@@ -102,8 +102,8 @@ public final class CostReport {
         if (!mounted.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "could be immutable: %s; mounted, so each node follows them for as long as a pod runs: marked immutable"
-                            + " they save %,d of %,d watches (if they change by a new name only)",
+                    "could be immutable: %s; each node watches a mounted object for as long as a pod runs, so immutable: true"
+                            + " saves %,d of %,d watches (only if changes always get a new name)",
                     named(mounted),
                     open(mounted),
                     cost.total().load().open()));
@@ -113,8 +113,8 @@ public final class CostReport {
         if (!once.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "need not be watched: %s; read when a container starts, and never again: %,d watches until the kubelet"
-                            + " stops them as idle, none beyond the first read if immutable",
+                    "need no watch: %s; read only when a container starts: %,d watches until the kubelet stops them as idle,"
+                            + " none after the first read if immutable",
                     named(once),
                     once.stream().mapToLong(row -> row.cost().watched()).sum()));
         }
@@ -125,7 +125,7 @@ public final class CostReport {
         if (!rootCa.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%s: %,d watches, one for each node and namespace; pods that do not call the API server can do without"
+                    "%s: %,d watches, one per node and namespace; pods that do not call the API server can opt out"
                             + " (automountServiceAccountToken: false)",
                     WorkloadPods.ROOT_CA,
                     rootCa.stream().mapToLong(row -> row.cost().watched()).sum()));

@@ -16,7 +16,7 @@ public final class SkewedClock implements Scheduler {
     /** Sets the clock forward. */
     public synchronized void jump(long nanos) {
         if (nanos < 0) {
-            throw new IllegalArgumentException("a monotonic clock does not go back: " + nanos + " ns");
+            throw new IllegalArgumentException("a monotonic clock cannot go backwards: " + nanos + " ns");
         }
         aheadNanos += nanos;
     }

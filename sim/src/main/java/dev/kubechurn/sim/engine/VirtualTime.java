@@ -55,7 +55,7 @@ public final class VirtualTime implements Scheduler {
     @Override
     public void schedule(Timer timer, long delayNanos) {
         if (timer.isScheduled()) {
-            throw new IllegalStateException("the timer is scheduled already");
+            throw new IllegalStateException("the timer is already scheduled");
         }
         long dueNanos = later(delayNanos);
         long number = sequence++;

@@ -76,7 +76,7 @@ public final class WallClock implements Scheduler, AutoCloseable {
     public void schedule(Timer timer, long delayNanos) {
         synchronized (timer) {
             if (timer.slot() != null) {
-                throw new IllegalStateException("the timer is scheduled already");
+                throw new IllegalStateException("the timer is already scheduled");
             }
             long delay = Math.max(0, delayNanos);
             Entry entry = new Entry(timer);

@@ -131,7 +131,7 @@ public final class Faults {
             } else if (action instanceof Fault.StaleReads) {
                 return domain.staleReads();
             }
-            throw new IllegalStateException("nobody knows what " + action + " does");
+            throw new IllegalStateException("no implementation of fault " + action);
         }
 
         private BooleanSupplier drawn(double fraction) {

@@ -21,7 +21,7 @@ public record ClusterAccess(
     public ClusterAccess {
         requireRunId(runId);
         if (qps < 1) {
-            throw new IllegalArgumentException("qps " + qps + " is less than 1");
+            throw new IllegalArgumentException("qps must be at least 1, not " + qps);
         }
     }
 
@@ -33,7 +33,7 @@ public record ClusterAccess(
     public static String requireRunId(String runId) {
         if (!runId.matches("[a-z0-9]([-a-z0-9]{0,30}[a-z0-9])?")) {
             throw new IllegalArgumentException(
-                    "\"" + runId + "\" is no id of a run: lower case letters, digits and '-', at most 32 of them");
+                    "\"" + runId + "\" is not a run id: use at most 32 lowercase letters, digits and '-'");
         }
         return runId;
     }

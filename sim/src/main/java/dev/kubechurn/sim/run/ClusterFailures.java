@@ -12,15 +12,16 @@ final class ClusterFailures {
     static EnvironmentException told(String verb, String resource, KubernetesClientException refusal) {
         String server = Optional.ofNullable(refusal.getStatus())
                 .map(status -> status.getMessage())
-                .orElse(Optional.ofNullable(refusal.getMessage()).orElse("no answer"));
+                .orElse(Optional.ofNullable(refusal.getMessage()).orElse("no response"));
         if (refusal.getCode() == 403 || refusal.getCode() == 401) {
             return new EnvironmentException(
                     (refusal.getCode() == 403 ? "forbidden: this run must " + verb + " " + resource : "not logged in")
-                            + "; `kubechurn run --print-rbac` prints what it needs. The server said: " + server,
+                            + "; `kubechurn run --print-rbac` prints the permissions it needs. Response of the server: "
+                            + server,
                     refusal);
         }
         String why = refusal.getStatus() == null ? deepest(refusal) : server;
-        return new EnvironmentException("the API server did not " + verb + " " + resource + ": " + why, refusal);
+        return new EnvironmentException("cannot " + verb + " " + resource + ": " + why, refusal);
     }
 
     /** What happened, below what the client was doing. */

@@ -21,7 +21,7 @@ final class ClusterFaults extends KubeletFaults {
     }
 
     private static IllegalStateException refused() {
-        return new IllegalStateException("the plan refuses what cannot be done to a real server");
+        return new IllegalStateException("the plan rejects faults that a real server does not support");
     }
 
     @Override

@@ -97,8 +97,8 @@ public final class ClusterNamespaces {
             }
             if (!isOurs(Optional.ofNullable(client.namespaces().withName(name).get()))) {
                 throw new EnvironmentException(
-                        "namespace " + name + " is there and has no label " + LABEL + "=" + runId
-                                + ": it is not touched",
+                        "namespace " + name + " already exists without the label " + LABEL + "=" + runId
+                                + ": choose another --run-id",
                         refusal);
             }
         }

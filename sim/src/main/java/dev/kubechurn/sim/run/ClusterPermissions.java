@@ -45,7 +45,7 @@ final class ClusterPermissions {
         }
         if (!missing.isEmpty()) {
             throw new EnvironmentException("forbidden: this run must " + String.join(", ", missing)
-                    + "; nothing was written. `kubechurn run --print-rbac` prints what it needs");
+                    + "; nothing was written. `kubechurn run --print-rbac` prints the permissions it needs");
         }
     }
 
@@ -64,7 +64,7 @@ final class ClusterPermissions {
             return answer.getStatus() == null ? null : answer.getStatus().getAllowed();
         } catch (KubernetesClientException refusal) {
             if (refusal.getCode() == 401 || refusal.getCode() == 0) {
-                throw ClusterFailures.told("ask about", "permissions", refusal);
+                throw ClusterFailures.told("check", "permissions", refusal);
             }
             return null;
         }

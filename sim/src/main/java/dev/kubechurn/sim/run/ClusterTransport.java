@@ -139,7 +139,7 @@ final class ClusterTransport implements Transport {
 
     @Override
     public String caution() {
-        return "requests and watches are counted at the client; an update counts from when its write was sent"
+        return "requests and watches are counted at the client; the delay of an update starts when its write is sent"
                 + (access.shard().isWhole() ? "" : ", on the clock of the shard that sent it");
     }
 

@@ -51,7 +51,7 @@ final class FinalChecks {
         this.brokenOff = violations.total() > 0;
         if (brokenOff) {
             for (Check check : Check.values()) {
-                violations.cannotTell(check, "was not looked at to the end: the run ended at its first violation");
+                violations.cannotTell(check, "not fully checked: the run ended at its first violation");
             }
         }
     }
@@ -82,7 +82,7 @@ final class FinalChecks {
                 .filter(node -> transport.underWay(node.index()) == 0)
                 .toList();
         if (refusals || transport.waiting() > 0 || idle.isEmpty() != behind.isEmpty()) {
-            cannotTell("cannot be told: requests still waited, were refused or under way long after the load");
+            cannotTell("not checked: requests were still queued, rejected or in flight long after the load");
         } else {
             idle.forEach(SimulatedNode::tellWhatIsBehind);
         }
@@ -105,7 +105,7 @@ final class FinalChecks {
             return;
         }
         if (life.compareTo(patience) > 0) {
-            cannotTell("cannot be told: a value lives for " + life.toSeconds() + " s, longer than the run could wait");
+            cannotTell("not checked: values are cached for " + life.toSeconds() + " s, longer than the run could wait");
             return;
         }
         OneMoreRead reads = new OneMoreRead(cluster);
@@ -122,7 +122,7 @@ final class FinalChecks {
         if (reads.told() && refused() == refused && !interrupted()) {
             reads.tellWhatDiffers();
         } else {
-            cannotTell("cannot be told: requests were refused or under way long after the load");
+            cannotTell("not checked: requests were rejected or in flight long after the load");
         }
     }
 
@@ -200,7 +200,7 @@ final class FinalChecks {
         cluster.close();
         // A read that found its entry gone still waits out its second (S13).
         if (!awaitNoTimers()) {
-            violations.add(Check.NO_LEAK, passage.pendingTimers() + " timers are left after the last pod");
+            violations.add(Check.NO_LEAK, passage.pendingTimers() + " timers are still pending after the last pod");
         }
     }
 
@@ -237,6 +237,6 @@ final class FinalChecks {
 
     private void differs(ObjectId id, WatchDifference.Counts counts) {
         violations.add(
-                Check.NO_LEAK, id + " has " + counts.open() + " open watches, the nodes need " + counts.needed());
+                Check.NO_LEAK, id + " has " + counts.open() + " open watches, but the nodes need " + counts.needed());
     }
 }

@@ -30,8 +30,8 @@ final class IdleFields {
         if (scenario.spec().transport() != Transport.MOCK) {
             return Optional.empty();
         }
-        String idle = "without effect over HTTP: kubelet.qps, .burst and .nodeStatusFrequency,"
-                + " apiServer but for watchCache and memoryPerWatch";
+        String idle = "ignored over HTTP: kubelet.qps, .burst and .nodeStatusFrequency,"
+                + " and apiServer except watchCache and memoryPerWatch";
         Map<String, String> defaults = defaults().parameters();
         String set = scenario.parameters().entrySet().stream()
                 .filter(field -> isIdle(field.getKey()) && !field.getValue().equals(defaults.get(field.getKey())))
@@ -49,7 +49,7 @@ final class IdleFields {
         try {
             return ScenarioReader.read("defaults", bare, Overrides.none());
         } catch (ScenarioException e) {
-            throw new IllegalStateException("the defaults are a scenario", e);
+            throw new IllegalStateException("the default scenario is invalid", e);
         }
     }
 }

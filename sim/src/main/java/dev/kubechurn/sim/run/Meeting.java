@@ -105,8 +105,9 @@ final class Meeting {
      */
     void arrive() {
         if (!say(READY)) {
-            throw new EnvironmentException("shard " + access.shard() + " of run " + access.runId()
-                    + " is run by two processes: another one came later; give each process a number of its own");
+            throw new EnvironmentException(
+                    "shard " + access.shard() + " of run " + access.runId()
+                            + " is running in two processes: another process started later; give each process its own shard number");
         }
         Map<Integer, ConfigMap> shards = shards();
         requireSame(shards);
@@ -147,10 +148,9 @@ final class Meeting {
                 .mapToObj(index -> new Shard(index, access.shard().count())
                         + (shards.containsKey(index) ? " (still creating its objects)" : ""))
                 .collect(Collectors.joining(", "));
-        return new EnvironmentException(
-                "run " + access.runId() + " did not begin: after " + patience().toSeconds()
-                        + " s these shards had not come: " + missing
-                        + "; start all shards at once, or give them more time with --shard-timeout");
+        return new EnvironmentException("run " + access.runId() + " did not begin: after "
+                + patience().toSeconds() + " s these shards had not joined: " + missing
+                + "; start all shards at the same time, or allow more time with --shard-timeout");
     }
 
     /**
@@ -179,14 +179,14 @@ final class Meeting {
         shards.forEach((index, shard) -> {
             Map<String, String> data = shard.getData() == null ? Map.of() : shard.getData();
             if (!Integer.toString(access.shard().count()).equals(data.get(SHARDS))) {
-                throw new UnsupportedScenarioException("run " + access.runId() + " is divided into " + data.get(SHARDS)
-                        + " shards, not into " + access.shard().count() + "; say the same, or another --run-id");
+                throw new UnsupportedScenarioException("run " + access.runId() + " has " + data.get(SHARDS)
+                        + " shards, not " + access.shard().count() + "; use the same number, or another --run-id");
             }
             if (!access.fingerprint().equals(data.get(FINGERPRINT))) {
                 throw new UnsupportedScenarioException("shard " + index + "/"
                         + access.shard().count() + " of run "
-                        + access.runId() + " has another scenario, seed, manifests or version than this one; give all"
-                        + " shards the same, or say another --run-id");
+                        + access.runId() + " has a different scenario, seed, manifests or version than this one; use"
+                        + " the same for all shards, or another --run-id");
             }
         });
     }

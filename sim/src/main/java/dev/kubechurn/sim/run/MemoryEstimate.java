@@ -100,8 +100,8 @@ record MemoryEstimate(int nodes, long pods, long entries, long objects, long pay
                 nodesThatFit < 1 ? "a smaller scenario" : "fewer nodes (--set cluster.nodes=" + nodesThatFit + ")";
         throw new UnsupportedScenarioException(String.format(
                 Locale.ROOT,
-                "the run needs about %s for %,d nodes, %,d pods and %,d objects on them, and the heap is %s;"
-                        + " take --heap %dg, or %s",
+                "the run needs about %s for %,d nodes, %,d pods and %,d objects on them, but the heap is %s;"
+                        + " use --heap %dg, or %s",
                 Bytes.format(bytes()),
                 nodes,
                 pods,

@@ -127,6 +127,6 @@ final class MockFaults extends KubeletFaults {
     }
 
     private static IllegalStateException refused() {
-        return new IllegalStateException("the plan refuses what cannot be done over HTTP");
+        return new IllegalStateException("the plan rejects faults that are not supported over HTTP");
     }
 }

@@ -52,7 +52,7 @@ final class MockTransport implements Transport {
 
     @Override
     public String caution() {
-        return "client and server share this machine: latencies include both";
+        return "client and server share this machine, so latencies include both";
     }
 
     @Override

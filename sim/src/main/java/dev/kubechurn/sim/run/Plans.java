@@ -142,27 +142,27 @@ public final class Plans {
         if (spec.transport() == Transport.CLUSTER) {
             if (spec.updates().deletions().fraction() > 0) {
                 throw new UnsupportedScenarioException(
-                        "\"updates.deletions\": a real server does not tell the version of a"
-                                + " deletion, so that nobody could check it; leave it out, or say another transport");
+                        "\"updates.deletions\" is not supported on a real cluster, which does not report the version of a"
+                                + " deletion; omit it, or use another transport");
             }
             for (Fault fault : spec.faults()) {
                 if (!ClusterFaults.KNOWN.contains(fault.action().getClass())) {
                     throw new UnsupportedScenarioException("\"faults\": " + fault.name()
-                            + " cannot be done to a real server; leave it out, or say another transport");
+                            + " is not supported on a real cluster; omit it, or use another transport");
                 }
             }
         }
         if (spec.transport() == Transport.MOCK) {
             for (Fault fault : spec.faults()) {
                 if (!MockFaults.KNOWN.contains(fault.action().getClass())) {
-                    throw new UnsupportedScenarioException("\"faults\": " + fault.name()
-                            + " needs virtual time; say transport: virtual, or leave it out");
+                    throw new UnsupportedScenarioException(
+                            "\"faults\": " + fault.name() + " needs virtual time; use transport: virtual, or omit it");
                 }
                 if (fault.action() instanceof Fault.DelayRequests delay
                         && delay.by().compareTo(LONGEST_DELAY) > 0) {
-                    throw new UnsupportedScenarioException("\"faults\": a delay by "
-                            + delay.by().toSeconds() + "s is longer than a run over HTTP waits in the end; say "
-                            + LONGEST_DELAY.toSeconds() + "s at most, or transport: virtual");
+                    throw new UnsupportedScenarioException(
+                            "\"faults\": a delay of " + delay.by().toSeconds() + "s is too long over HTTP; use at most "
+                                    + LONGEST_DELAY.toSeconds() + "s, or transport: virtual");
                 }
             }
         }

@@ -233,12 +233,12 @@ final class ResultAssembly {
         result.note(caution);
         if (waitingPods > 0) {
             result.note(waitingPods
-                    + " pods had not started when the load ended: an object or a key of theirs was missing");
+                    + " pods had not started when the load ended: an object or key that they reference was missing");
         }
         if (lateNanos > 0) {
             result.note(String.format(
                     Locale.ROOT,
-                    "this shard joined %.1f s after the others had begun: what it was to do until then was not done",
+                    "this shard joined %.1f s after the others: its work up to that time was skipped",
                     lateNanos / 1e9));
         }
         plan.notes().forEach(result::note);

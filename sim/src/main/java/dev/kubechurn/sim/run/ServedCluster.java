@@ -104,8 +104,8 @@ public final class ServedCluster implements AutoCloseable {
     public static ServedCluster start(Settings settings) {
         for (Fault fault : settings.faults()) {
             if (!MockFaults.OF_THE_SERVER.contains(fault.action().getClass())) {
-                throw new UnsupportedScenarioException("\"faults\": " + fault.name()
-                        + " is no fault of a server, and there are no kubelets here; leave it out");
+                throw new UnsupportedScenarioException(
+                        "\"faults\": " + fault.name() + " affects kubelets, but kubechurn serve has none; omit it");
             }
         }
         try {

@@ -147,7 +147,7 @@ public final class Simulation implements AutoCloseable {
             return simulation;
         } catch (UncheckedIOException e) {
             ground.close();
-            throw new EnvironmentException("no directory for volumes: " + e.getCause(), e);
+            throw new EnvironmentException("cannot create a directory for volumes: " + e.getCause(), e);
         }
     }
 
@@ -167,7 +167,7 @@ public final class Simulation implements AutoCloseable {
             return simulation;
         } catch (UncheckedIOException e) {
             ground.close();
-            throw new EnvironmentException("no directory for volumes: " + e.getCause(), e);
+            throw new EnvironmentException("cannot create a directory for volumes: " + e.getCause(), e);
         }
     }
 
@@ -357,7 +357,7 @@ public final class Simulation implements AutoCloseable {
                 throw new EnvironmentException(String.valueOf(failure.getMessage()), failure);
             }
             if (failure instanceof IOException) {
-                throw new EnvironmentException("volumes could not be written: " + failure.getMessage(), failure);
+                throw new EnvironmentException("cannot write volumes: " + failure.getMessage(), failure);
             }
             throw new IllegalStateException("a timer or an API callback failed: " + failure, failure);
         });
@@ -458,7 +458,7 @@ public final class Simulation implements AutoCloseable {
         Start start = meeting.start();
         if (start.lateNanos() >= plan.duration().toNanos()) {
             throw new EnvironmentException(
-                    "the load of this run was over before this shard came; nothing is left to do");
+                    "the load of this run ended before this shard joined; there is nothing to do");
         }
         transport.loadBegins();
         passage.await(passage::ended, Duration.ofNanos(Math.max(0, start.nanos() - clock.nanos())));

@@ -49,7 +49,8 @@ final class SingleWatches<T extends HasMetadata> implements ObjectApi<T> {
     public Call watch(ObjectKey key, WatchOptions options, WatchHandler handler) {
         Open watch = new Open(key, handler);
         if (open.put(key, watch) != null) {
-            String what = "node-" + node + ", " + kind.singular() + " " + key + ": a second watch while one is open";
+            String what =
+                    "node-" + node + ", " + kind.singular() + " " + key + ": a second watch opened while one was open";
             violations.add(Check.NO_LEAK, what);
         }
         Call call = api.watch(key, options, watch);

@@ -86,7 +86,7 @@ interface Transport extends AutoCloseable {
      * @throws UnsupportedOperationException where all nodes share one client
      */
     default void tally(RequestTally into) {
-        throw new UnsupportedOperationException("only virtual time tells nodes apart");
+        throw new UnsupportedOperationException("only virtual time distinguishes nodes");
     }
 
     /** Where this process meets the others that do parts of the same run, if there are any. */

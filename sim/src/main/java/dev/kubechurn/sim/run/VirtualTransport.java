@@ -36,7 +36,7 @@ final class VirtualTransport implements Transport {
 
     @Override
     public String caution() {
-        return "virtual time: all latencies are simulated, and what a CPU does takes none";
+        return "virtual time: all latencies are simulated, and CPU time counts as zero";
     }
 
     @Override

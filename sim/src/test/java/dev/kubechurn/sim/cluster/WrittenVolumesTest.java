@@ -90,7 +90,7 @@ final class WrittenVolumesTest {
         try {
             assertThatThrownBy(volumes::close)
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessage("volumes are left in " + volumes.root() + ": delete it");
+                    .hasMessage("cannot delete the volumes in " + volumes.root() + ": delete the directory yourself");
             assertThat(volumes.root().resolve("pod-2/config/key")).doesNotExist();
             try (Stream<Path> pods = Files.list(volumes.root())) {
                 assertThat(pods).containsExactly(volumes.root().resolve("pod-2"));

@@ -69,7 +69,7 @@ final class ClusterPermissionsTest {
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(() -> ask(new Reviews(Set.of("watch secrets", "delete namespaces"), 201)))
                 .withMessage("forbidden: this run must delete namespaces, watch secrets; nothing was written."
-                        + " `kubechurn run --print-rbac` prints what it needs");
+                        + " `kubechurn run --print-rbac` prints the permissions it needs");
     }
 
     @Test

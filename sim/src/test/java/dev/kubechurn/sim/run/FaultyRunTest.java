@@ -150,7 +150,7 @@ final class FaultyRunTest {
                         ReadyMadeScenarios.DEFAULT,
                         Overrides.of(List.of("faults=[{at: 1s, " + fault + "}]", "transport=mock")))))
                 .isInstanceOf(UnsupportedScenarioException.class)
-                .hasMessage("\"faults\": " + name + " needs virtual time; say transport: virtual, or leave it out");
+                .hasMessage("\"faults\": " + name + " needs virtual time; use transport: virtual, or omit it");
     }
 
     @Test

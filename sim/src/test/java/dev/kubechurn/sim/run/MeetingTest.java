@@ -92,8 +92,8 @@ final class MeetingTest {
 
         assertThatExceptionOfType(EnvironmentException.class)
                 .isThrownBy(first::arrive)
-                .withMessage("shard 0/2 of run meet is run by two processes: another one came later;"
-                        + " give each process a number of its own");
+                .withMessage("shard 0/2 of run meet is running in two processes: another process started later;"
+                        + " give each process its own shard number");
         assertThat(first.leave()).as("whether it cleans up").isFalse();
 
         Meeting other = process(1);

@@ -63,7 +63,7 @@ final class MemoryEstimateTest {
         assertThatExceptionOfType(UnsupportedScenarioException.class)
                 .isThrownBy(() -> large.requireFits(2 * GIB))
                 .withMessageMatching("the run needs about [0-9.]+ GiB for 5,000 nodes, 500,000 pods and 10,000,000"
-                        + " objects on them, and the heap is 2.00 GiB; take --heap 6g, or fewer nodes"
+                        + " objects on them, but the heap is 2.00 GiB; use --heap 6g, or fewer nodes"
                         + " \\(--set cluster.nodes=1[0-9]{3}\\)");
     }
 
@@ -82,7 +82,7 @@ final class MemoryEstimateTest {
     @Test
     void whereNoNodeFitsAtAllNoNumberOfNodesIsAdvised() {
         assertThat(refusal(new MemoryEstimate(5, 500, 10_000, 1_000, 10 * GIB, 0, 600), GIB))
-                .endsWith("take --heap 26g, or a smaller scenario");
+                .endsWith("use --heap 26g, or a smaller scenario");
     }
 
     /** Over HTTP the machine gives out before the heap does. */

@@ -10,7 +10,7 @@ final class ServerFiguresTest {
     @Test
     void sumsWhatPrometheusReads() {
         String text = """
-                # HELP apiserver_longrunning_requests Watches that are open.
+                # HELP apiserver_longrunning_requests Open watches.
                 # TYPE apiserver_longrunning_requests gauge
                 apiserver_longrunning_requests{group="",resource="configmaps",verb="WATCH"} 12.0
                 apiserver_longrunning_requests{group="",resource="secrets",verb="WATCH"} 3.0

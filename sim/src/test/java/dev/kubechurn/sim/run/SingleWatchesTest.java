@@ -33,7 +33,7 @@ final class SingleWatchesTest {
         assertThat(violations.total()).isZero();
         api.watch(KEY, OPTIONS, new Idle());
         assertThat(violations.messages(Check.NO_LEAK))
-                .containsExactly("node-3, configmap ns/a: a second watch while one is open");
+                .containsExactly("node-3, configmap ns/a: a second watch opened while one was open");
     }
 
     @Test

@@ -63,7 +63,8 @@ final class WrittenVolumesRunTest {
         try {
             assertThatThrownBy(simulation::close)
                     .isInstanceOf(EnvironmentException.class)
-                    .hasMessageStartingWith("volumes are left in " + root + ": delete it (");
+                    .hasMessageStartingWith(
+                            "cannot delete the volumes in " + root + ": delete the directory yourself (");
         } finally {
             left.makeRemovable();
         }
