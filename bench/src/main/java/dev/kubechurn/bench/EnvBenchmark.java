@@ -98,14 +98,14 @@ public class EnvBenchmark {
             int ofServices = 7 * services;
             if (result.size() != variables + ofServices) {
                 throw new IllegalStateException(
-                        "made " + result.size() + " variables, not " + (variables + ofServices));
+                        "created " + result.size() + " variables, not " + (variables + ofServices));
             }
         }
 
         Environment resolve() {
             kept.made = null;
             requireNonNull(resolver).resolve(requireNonNull(request), kept);
-            return requireNonNull(kept.made, "the object was not at hand");
+            return requireNonNull(kept.made, "the object was not available immediately");
         }
     }
 

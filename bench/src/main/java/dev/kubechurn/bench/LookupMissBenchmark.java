@@ -75,7 +75,7 @@ public class LookupMissBenchmark {
 
         @Override
         public void found(ConfigMap object) {
-            throw new IllegalStateException("found what is not there");
+            throw new IllegalStateException("found an object that does not exist");
         }
 
         @Override
@@ -121,7 +121,7 @@ public class LookupMissBenchmark {
             manager().get(ManagerState.NAMESPACE, asked.name(0), answer);
             boolean unregistered = answer.error instanceof LookupError.NotRegistered;
             if (unregistered != asked.kind.equals("unregistered")) {
-                throw new IllegalStateException("the manager says " + answer.error);
+                throw new IllegalStateException("the manager returned " + answer.error);
             }
         }
 

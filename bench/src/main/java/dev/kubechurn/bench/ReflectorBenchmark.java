@@ -79,7 +79,7 @@ public class ReflectorBenchmark {
             }
             handler().event(events.get(0));
             if (!versions.get(0).equals(fresh.manager().getNow(KEY.namespace(), KEY.name()))) {
-                throw new IllegalStateException("the event was not taken in");
+                throw new IllegalStateException("the event was not processed");
             }
         }
 
