@@ -31,7 +31,7 @@ final class BaseBuild {
         Ended commit = run(home, List.of("git", "rev-parse", "--verify", "--quiet", jarOrRef + "^{commit}"));
         if (commit.code != 0) {
             throw new GateException(
-                    "--against " + jarOrRef + " is neither a jar nor a commit of this checkout; give the"
+                    "--against " + jarOrRef + " is neither a jar nor a commit of this checkout: give the"
                             + " kubechurn-bench.jar of another version, or a branch, tag or commit");
         }
         return built(commit.output.strip());
@@ -52,7 +52,8 @@ final class BaseBuild {
         require(run(
                 tree, List.of("mvn", "-q", "-B", "-ntp", "-Dmaven.test.skip=true", "-pl", "bench", "-am", "package")));
         if (!Files.isRegularFile(jar)) {
-            throw new EnvironmentException(commit + " builds no " + JAR + "; give a version that has benchmarks");
+            throw new EnvironmentException(
+                    commit + " does not build " + JAR + ": choose a version that has benchmarks");
         }
         return jar;
     }
@@ -60,7 +61,7 @@ final class BaseBuild {
     private static void require(Ended ended) {
         if (ended.code != 0) {
             String last = ended.output.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
-            throw new EnvironmentException("the base cannot be built: " + ended.command + ": " + last);
+            throw new EnvironmentException("cannot build the base: " + ended.command + ": " + last);
         }
     }
 

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Runs the benchmarks whose names match, each in several JVMs of its own, one after the other.",
-            "Beside each stands its floor, the same work done bare, and what people would use instead."
+            "Run the benchmarks whose names match, one after another, each in several fresh JVMs.",
+            "Next to each, shows its floor (the bare minimum of the same work) and the usual alternative."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  kubechurn bench Lookup --quick", "  kubechurn bench 'RegistrationBenchmark.known' --against main"},
@@ -68,67 +68,73 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "REGEX",
-            description = "Which benchmarks, such as 'Lookup.*manager'; default: all, which takes hours.")
+            description = "Benchmarks to run, such as 'Lookup.*manager'; default: all, which takes hours.")
     private String regex = "";
 
-    @Option(names = "--quick", description = "One JVM and two seconds for each: a look, not a measurement.")
+    @Option(names = "--quick", description = "One JVM and two seconds per benchmark: a rough idea, not a measurement.")
     private boolean quick;
 
     @Option(
             names = {"-f", "--forks"},
             paramLabel = "N",
-            description = "JVMs for each benchmark; default: 5.")
+            description = "JVMs per benchmark; default: 5.")
     private @Nullable Integer forks;
 
     @Option(
             names = {"-t", "--threads"},
             paramLabel = "N",
-            description = "Threads of each benchmark; default: 1.")
+            description = "Threads per benchmark; default: 1.")
     private @Nullable Integer threads;
 
     @Option(
             names = {"-p", "--param"},
             paramLabel = "NAME=VALUE[,VALUE…]",
-            description = "Only these values of a parameter, such as objects=10000.")
+            description = "Use only these values of a parameter, such as objects=10000.")
     private List<String> parameters = new ArrayList<>();
 
     @Option(
             names = "--against",
             paramLabel = "JAR_OR_GIT_REF",
             description =
-                    "Measures another version too, in pairs of JVMs, and compares: its kubechurn-bench.jar, or a branch,"
-                            + " tag or commit that is built first. Told again with the same --out it goes on where it was.")
+                    "Also measure another version, in pairs of JVMs, and compare: a kubechurn-bench.jar, or a branch, tag"
+                            + " or commit to build. Run again with the same --out to resume.")
     private @Nullable String against;
 
     @Option(names = "--pairs", paramLabel = "N", description = "With --against: pairs of JVMs; default: 24.")
     private @Nullable Integer pairs;
 
-    @Option(names = "--seed", paramLabel = "N", description = "With --against: of the order within pairs; default: 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "With --against: seed for the order within pairs; default: 1.")
     private long seed = 1;
 
     @Option(
             names = "--noise",
             description =
-                    "With --against: measures the base twice in each pair, which takes half as long again; what it differs"
-                            + " from itself by is no change.")
+                    "With --against: measure the base twice in each pair (50%% slower); a difference within this noise is"
+                            + " not reported as a change.")
     private boolean noise;
 
-    @Option(names = "--policy", paramLabel = "FILE", description = "With --against: what counts as a change.")
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "With --against: YAML file that defines what counts as a change.")
     private @Nullable Path policy;
 
-    @Option(names = "--strict", description = "With --against: what was not decided is bad too.")
+    @Option(names = "--strict", description = "With --against: also fail (exit code 1) on undecided metrics.")
     private boolean strict;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where result.json, jmh.json and jmh.log go; default: out/bench-TIME.")
+            description = "Directory for result.json, jmh.json and jmh.log; default: out/bench-TIME.")
     private @Nullable Path out;
 
-    @Option(names = "--json", description = "Print the result as JSON, and nothing else, on standard output.")
+    @Option(names = "--json", description = "Print only the result, as JSON.")
     private boolean json;
 
-    @Option(names = "--quiet", description = "Print the path of the result only.")
+    @Option(names = "--quiet", description = "Print only the path of the result.")
     private boolean quiet;
 
     BenchCommand(Terminal terminal, Interruption interruption) {
@@ -152,7 +158,7 @@ final class BenchCommand implements Callable<Integer> {
             if (outcome.noneMatched()) {
                 Files.deleteIfExists(path.resolve(JMH_LOG));
                 Files.deleteIfExists(path.resolve(JMH_JSON));
-                throw refused("no benchmark is called like \"" + regex + "\"; there are: " + JmhProcess.names());
+                throw refused("no benchmark matches \"" + regex + "\"; available: " + JmhProcess.names());
             }
             if (outcome.exitCode() != 0) {
                 return failed(path, outcome);
@@ -200,29 +206,29 @@ final class BenchCommand implements Callable<Integer> {
 
     private void check() {
         if (against == null && (pairs != null || policy != null || strict || noise)) {
-            throw refused("--pairs, --noise, --policy and --strict are for --against");
+            throw refused("--pairs, --noise, --policy and --strict need --against");
         }
         if (against != null && forks != null) {
-            throw refused("--against takes --pairs in place of --forks");
+            throw refused("--against cannot be combined with --forks; use --pairs");
         }
         requirePositive("--pairs", pairs);
         try {
             Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
-            throw refused("REGEX \"" + regex + "\" is no regular expression: " + e.getDescription());
+            throw refused("REGEX \"" + regex + "\" is not a regular expression: " + e.getDescription());
         }
         requirePositive("--forks", forks);
         requirePositive("--threads", threads);
         for (String parameter : parameters) {
             if (!parameter.matches("[A-Za-z]\\w*=[^=]+")) {
-                throw refused("--param \"" + parameter + "\" is not NAME=VALUE, such as objects=10000");
+                throw refused("--param \"" + parameter + "\" is not in the form NAME=VALUE, such as objects=10000");
             }
         }
     }
 
     private void requirePositive(String option, @Nullable Integer value) {
         if (value != null && (value < 1 || value > 1000)) {
-            throw refused(option + " " + value + " is not from 1 to 1000");
+            throw refused(option + " " + value + " is not between 1 and 1000");
         }
     }
 
@@ -277,7 +283,7 @@ final class BenchCommand implements Callable<Integer> {
             return ExitCode.INTERRUPTED.code();
         }
         terminal.err()
-                .println("kubechurn: JMH ended with " + outcome.exitCode() + ": " + outcome.lastError() + "; see "
+                .println("kubechurn: JMH exited with code " + outcome.exitCode() + ": " + outcome.lastError() + "; see "
                         + path.resolve(JMH_LOG));
         return ExitCode.BAD_ENVIRONMENT.code();
     }
@@ -291,8 +297,7 @@ final class BenchCommand implements Callable<Integer> {
             terminal.out().print(new BenchmarkTable().render(result));
             terminal.out().println();
             if (quick) {
-                terminal.out()
-                        .println("A quick look: figures of one JVM vary by tens of percent from one to the next.");
+                terminal.out().println("Rough figures only: one JVM can differ from the next by tens of percent.");
             }
         }
         terminal.out().println(path);

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** Draws series of a result over time. */
 @Command(
         name = "chart",
-        description = "Draws up to four series of a result over time, as an SVG picture.",
+        description = "Draw up to four series of a result over time, as an SVG image.",
         footerHeading = "%nExample:%n",
         footer = {"  kubechurn chart out/steady-churn-42 'apiserver.requests.rate{verb=list}' -o lists.svg"},
         mixinStandardHelpOptions = true,
@@ -37,27 +37,28 @@ final class ChartCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "RESULT", description = "A run directory, or its result.json.")
+    @Parameters(index = "0", paramLabel = "RESULT", description = "Run directory or result.json.")
     private @Nullable Path result;
 
     @Parameters(
             index = "1..*",
             arity = "1..4",
             paramLabel = "SERIES",
-            description = "Such as apiserver.watches or 'apiserver.requests.rate{verb=list}', all of one unit.")
+            description =
+                    "Series, such as apiserver.watches or 'apiserver.requests.rate{verb=list}'; all must have the same unit.")
     private List<String> series = new ArrayList<>();
 
     @Option(
             names = "--title",
             paramLabel = "TEXT",
-            description = "What stands above it; default: the result's own title.")
+            description = "Title of the chart; default: the title of the result.")
     private @Nullable String title;
 
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
             required = true,
-            description = "Where the picture goes.")
+            description = "Output file.")
     private @Nullable Path out;
 
     ChartCommand(Terminal terminal) {
@@ -69,12 +70,12 @@ final class ChartCommand implements Callable<Integer> {
         Path given = requireNonNull(result);
         Path file = Files.isDirectory(given) ? given.resolve(RunDirectory.RESULT) : given;
         if (!Files.isRegularFile(file)) {
-            throw refused(file + " is no file: give a run directory, or its result.json");
+            throw refused(file + " is not a file: give a run directory or its result.json");
         }
         RunResult read = ResultJson.read(file);
         List<Series> lines = series.stream().map(id -> find(id, read)).toList();
         if (lines.stream().map(Series::unit).distinct().count() > 1) {
-            throw refused("series of different units have no axis in common: " + units(lines));
+            throw refused("series with different units cannot share a chart: " + units(lines));
         }
         List<SeriesChart.Line> named = lines.stream()
                 .map(line -> new SeriesChart.Line(line.id(), line))
@@ -89,7 +90,7 @@ final class ChartCommand implements Callable<Integer> {
         return in.series().stream()
                 .filter(each -> each.id().equals(id))
                 .findAny()
-                .orElseThrow(() -> refused("the result has no series \"" + id + "\"; here are "
+                .orElseThrow(() -> refused("the result has no series \"" + id + "\"; available: "
                         + String.join(", ", in.series().stream().map(Series::id).toList())));
     }
 

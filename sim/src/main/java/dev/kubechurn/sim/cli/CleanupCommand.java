@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "cleanup",
         description = {
-            "Deletes the namespaces that a killed run against a real cluster left there.",
-            "Only those with the label " + ClusterNamespaces.LABEL + "=ID are touched."
+            "Delete the namespaces that a killed run left on a real cluster.",
+            "Deletes only namespaces with the label " + ClusterNamespaces.LABEL + "=ID."
         },
         footerHeading = "%nExample:%n",
         footer = "  kubechurn cleanup --run 3fa81c --context test",
@@ -30,22 +30,26 @@ final class CleanupCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--run", paramLabel = "ID", required = true, description = "The run, as it said at its start.")
+    @Option(
+            names = "--run",
+            paramLabel = "ID",
+            required = true,
+            description = "Run id, as printed when the run started.")
     private String run = "";
 
     @Option(
             names = "--kubeconfig",
             paramLabel = "FILE",
-            description = "Where the cluster is; default: as kubectl finds it.")
+            description = "Path to the kubeconfig; default: the same as kubectl.")
     private @Nullable Path kubeconfig;
 
-    @Option(names = "--context", paramLabel = "NAME", description = "Default: the current one.")
+    @Option(names = "--context", paramLabel = "NAME", description = "Kubeconfig context; default: the current context.")
     private @Nullable String context;
 
     @Option(
             names = "--server",
             paramLabel = "URL",
-            description = "The kubechurn serve at this address, without a kubeconfig.")
+            description = "Use the kubechurn serve at this address instead of a kubeconfig.")
     private @Nullable String server;
 
     CleanupCommand(Terminal terminal) {
@@ -61,7 +65,7 @@ final class CleanupCommand implements Callable<Integer> {
             List<String> deleted = new ClusterNamespaces(client, run).delete();
             deleted.forEach(name -> terminal.out().println("deleted namespace " + name));
             if (deleted.isEmpty()) {
-                terminal.out().println("nothing is left of run " + run + " on " + config.getMasterUrl());
+                terminal.out().println("nothing left of run " + run + " on " + config.getMasterUrl());
             }
             return ExitCode.FINE.code();
         } finally {

@@ -41,27 +41,27 @@ final class ClusterOptions {
     @Option(
             names = "--kubeconfig",
             paramLabel = "FILE",
-            description = "With --transport cluster: where the cluster is; default: as kubectl finds it.")
+            description = "With --transport cluster: path to the kubeconfig; default: the same as kubectl.")
     private @Nullable Path kubeconfig;
 
     @Option(
             names = "--context",
             paramLabel = "NAME",
-            description = "With --transport cluster: the context of the kubeconfig; default: its current one.")
+            description = "With --transport cluster: kubeconfig context; default: the current context.")
     private @Nullable String context;
 
     @Option(
             names = "--server",
             paramLabel = "URL",
             description =
-                    "Runs against the kubechurn serve at this address, which wants no login, in place of a kubeconfig's"
-                            + " cluster; implies --transport cluster.")
+                    "Run against the kubechurn serve at this address (no login needed) instead of a kubeconfig's cluster;"
+                            + " implies --transport cluster.")
     private @Nullable String server;
 
     @Option(
             names = "--qps",
             paramLabel = "N",
-            description = "With --transport cluster: requests a second at most, of the whole run, all shards together;"
+            description = "With --transport cluster: maximum requests per second of the whole run, all shards together;"
                     + " default: 50.")
     private @Nullable Integer qps;
 
@@ -69,17 +69,17 @@ final class ClusterOptions {
             names = "--run-id",
             paramLabel = "ID",
             description =
-                    "With --transport cluster: names the run's namespaces; default: drawn at random. All shards need the"
-                            + " same.")
+                    "With --transport cluster: run id, part of the names of the namespaces; default: random. All shards"
+                            + " must use the same id.")
     private @Nullable String runId;
 
-    @Option(names = "--yes", description = "With --transport cluster: goes on without asking.")
+    @Option(names = "--yes", description = "With --transport cluster: do not ask for confirmation.")
     private boolean yes;
 
     @Option(
             names = "--shard-timeout",
             paramLabel = "D",
-            description = "With --shard: for how long to wait for the other shards of a run; default: 10m.")
+            description = "With --shard: how long to wait for the other shards of the run; default: 10m.")
     private @Nullable String shardTimeout;
 
     boolean areUsed() {
@@ -107,11 +107,11 @@ final class ClusterOptions {
             throw refused("--shard " + shard + " needs --run-id, the same for all shards");
         }
         if (shard.isWhole() && shardTimeout != null) {
-            throw refused("--shard-timeout is for --shard");
+            throw refused("--shard-timeout needs --shard");
         }
         int perSecond = qps == null ? DEFAULT_QPS : qps;
         if (perSecond < 1) {
-            throw refused("--qps " + perSecond + " is no rate: give one from 1 on");
+            throw refused("--qps must be at least 1, not " + perSecond);
         }
         String id = runId == null
                 ? String.format(Locale.ROOT, "%06x", ThreadLocalRandom.current().nextInt(1 << 24))
@@ -139,7 +139,7 @@ final class ClusterOptions {
             return config(kubeconfig, context);
         }
         if (kubeconfig != null || context != null) {
-            throw refused("--server is in place of --kubeconfig and --context; say one of them");
+            throw refused("--server cannot be combined with --kubeconfig or --context");
         }
         try {
             return ofServer(server);
@@ -155,7 +155,7 @@ final class ClusterOptions {
      */
     static Config ofServer(String url) {
         if (!isAddress(url)) {
-            throw new IllegalArgumentException("\"" + url + "\" is no address: say one such as http://127.0.0.1:8001");
+            throw new IllegalArgumentException("\"" + url + "\" is not a URL: use one such as http://127.0.0.1:8001");
         }
         return withoutRetries(
                 new ConfigBuilder(Config.empty()).withMasterUrl(url).build());
@@ -182,7 +182,7 @@ final class ClusterOptions {
             return withoutRetries(Config.autoConfigure(context));
         }
         if (!Files.isReadable(kubeconfig)) {
-            throw new EnvironmentException("--kubeconfig " + kubeconfig + " cannot be read");
+            throw new EnvironmentException("--kubeconfig: cannot read " + kubeconfig);
         }
         try {
             Config config = context == null
@@ -198,7 +198,7 @@ final class ClusterOptions {
         } catch (EnvironmentException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new EnvironmentException("--kubeconfig " + kubeconfig + " is no kubeconfig", e);
+            throw new EnvironmentException("--kubeconfig " + kubeconfig + " is not a kubeconfig", e);
         }
     }
 
@@ -219,13 +219,13 @@ final class ClusterOptions {
                 + ":");
         lines.add(String.format(
                 Locale.ROOT,
-                "  %,d namespaces kubechurn-%s-…, and in them %,d ConfigMaps and Secrets; all are deleted at the end",
+                "  %,d namespaces kubechurn-%s-… with %,d ConfigMaps and Secrets, all deleted at the end",
                 namespaces,
                 access.runId(),
                 objects));
         lines.add(String.format(
                 Locale.ROOT,
-                "  %.3g updates/s for %s; %,d simulated kubelets with %,d pods watch them (strategy %s)",
+                "  %.3g updates/s for %s, read by %,d simulated kubelets with %,d pods (strategy %s)",
                 plan.workload().updatesPerSecond(),
                 plan.parameters().get("duration"),
                 plan.nodes(),
@@ -233,10 +233,10 @@ final class ClusterOptions {
                 plan.strategyTitle()));
         lines.add(String.format(
                 Locale.ROOT,
-                "  at most %,d requests/s, so that creating all takes some %,d s",
+                "  at most %,d requests/s; creating the objects takes about %,d s",
                 access.qps(),
                 (namespaces + objects) / access.qps() + 1));
-        lines.add("  what a killed run leaves: kubechurn cleanup --run " + access.runId());
+        lines.add("  if the run is killed, clean up with: kubechurn cleanup --run " + access.runId());
         return lines;
     }
 
@@ -248,13 +248,13 @@ final class ClusterOptions {
             return;
         }
         if (!terminal.interactive()) {
-            throw refused("nothing was written: say --yes to go on");
+            throw refused("not confirmed, nothing was written: add --yes to continue");
         }
-        terminal.err().print("go on? [y/N] ");
+        terminal.err().print("continue? [y/N] ");
         terminal.err().flush();
         String answer = new Scanner(System.in, Charset.defaultCharset()).findInLine("^\\s*[yY]");
         if (answer == null) {
-            throw refused("nothing was written");
+            throw refused("not confirmed, nothing was written");
         }
     }
 

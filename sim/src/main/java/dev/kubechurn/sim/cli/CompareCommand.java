@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "compare",
         description = {
-            "Compares results: those before -- are repetitions of the base, those behind it of the candidate. Each is"
-                    + " a run directory, its result.json, or JSON that JMH wrote.",
-            "Measured metrics regress only if that is certain, corrected for their number, and by more than what"
-                    + " matters; exact ones must be equal."
+            "Compare results: repetitions of the base before --, repetitions of the candidate after it. Each is a run"
+                    + " directory, a result.json, or JSON output of JMH.",
+            "A measured metric regresses only if the change is statistically significant (corrected for multiple tests)"
+                    + " and exceeds the minimum effect; exact metrics must be equal."
         },
         customSynopsis = "kubechurn compare [OPTIONS] BASE… -- CANDIDATE… [OPTIONS]",
         footerHeading = "%nExamples:%n",
@@ -58,54 +58,57 @@ final class CompareCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(arity = "0..*", paramLabel = "BASE", description = "Results of the base.")
+    @Parameters(arity = "0..*", paramLabel = "BASE", description = "Results of the base (before --).")
     private List<Path> bases = new ArrayList<>();
 
     @Option(
             names = CANDIDATES,
             arity = "1..*",
             paramLabel = "CANDIDATE",
-            description = "Results of the candidate; the same as what stands behind --.")
+            description = "Results of the candidate; the same as those after --.")
     private List<Path> candidates = new ArrayList<>();
 
     @Option(
             names = "--policy",
             paramLabel = "FILE",
-            description = "What counts as a change, in YAML; see docs/gate.md.")
+            description = "YAML file that defines what counts as a change; see docs/gate.md.")
     private @Nullable Path policy;
 
     @Option(
             names = "--paired",
             description =
-                    "The forks of both sides were taken in pairs, in the same order: drift of the machine cancels.")
+                    "The forks of both sides were measured in pairs, in the same order, so machine drift cancels out.")
     private boolean paired;
 
     @Option(
             names = "--prediction",
             description =
-                    "The base is a run in virtual time, and the candidate the same scenario over HTTP or on a real"
-                            + " cluster: counts must be as predicted, latencies are shown side by side.")
+                    "The base is a run in virtual time, the candidate the same scenario over HTTP or on a real cluster:"
+                            + " counts must match, latencies are shown side by side.")
     private boolean prediction;
 
-    @Option(names = "--strict", description = "What was not decided is bad too: exit code 1.")
+    @Option(names = "--strict", description = "Also fail (exit code 1) on undecided metrics.")
     private boolean strict;
 
-    @Option(names = "--base-name", paramLabel = "NAME", description = "What to call the base; default: its file.")
+    @Option(names = "--base-name", paramLabel = "NAME", description = "Name of the base; default: its file.")
     private @Nullable String baseName;
 
-    @Option(names = "--candidate-name", paramLabel = "NAME", description = "What to call the candidate.")
+    @Option(names = "--candidate-name", paramLabel = "NAME", description = "Name of the candidate; default: its file.")
     private @Nullable String candidateName;
 
-    @Option(names = "--html", paramLabel = "FILE", description = "Writes a page.")
+    @Option(names = "--html", paramLabel = "FILE", description = "Write an HTML report.")
     private @Nullable Path html;
 
-    @Option(names = "--markdown", paramLabel = "FILE", description = "Writes a comment for a pull request.")
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Write a pull request comment.")
     private @Nullable Path markdown;
 
-    @Option(names = "--junit", paramLabel = "FILE", description = "Writes tests, one for each metric.")
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write JUnit XML, one test case per metric.")
     private @Nullable Path junit;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes what docs/comparison.schema.json describes.")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write JSON, as docs/comparison.schema.json describes.")
     private @Nullable Path json;
 
     CompareCommand(Terminal terminal) {
@@ -131,7 +134,7 @@ final class CompareCommand implements Callable<Integer> {
         if (bases.isEmpty() || candidates.isEmpty()) {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(),
-                    "give results of the base, then --, then results of the candidate");
+                    "missing results: give the results of the base, then --, then the results of the candidate");
         }
         Comparison comparison = prediction ? predicted() : compared();
         ComparisonReport report = new ComparisonReport(comparison, strict);
@@ -146,7 +149,7 @@ final class CompareCommand implements Callable<Integer> {
     private Comparison predicted() {
         if (policy != null || paired) {
             throw new ParameterException(
-                    requireNonNull(spec).commandLine(), "--prediction takes neither --policy nor --paired");
+                    requireNonNull(spec).commandLine(), "--prediction cannot be combined with --policy or --paired");
         }
         return Gate.prediction(read(bases), read(candidates), PREDICTABLE, Set.of("transport"));
     }

@@ -12,11 +12,11 @@ import picocli.CommandLine.Spec;
 /** Prints what makes a shell complete commands and options. */
 @Command(
         name = "completion",
-        description = "Prints a script that has bash or zsh complete commands and options.",
+        description = "Print the completion script for bash and zsh.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  source <(kubechurn completion)                       # bash, now",
-            "  kubechurn completion > ~/.kubechurn-completion       # then source it in .bashrc or .zshrc"
+            "  source <(kubechurn completion)                       # bash, this session",
+            "  kubechurn completion > ~/.kubechurn-completion       # then source it from .bashrc or .zshrc"
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)

@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Plays conformance vectors. */
 @Command(
         name = "conform",
-        description = "Plays conformance vectors against the kubelet's machinery, in virtual time.",
+        description = "Check the kubelet logic against conformance vectors, in virtual time.",
         footerHeading = "%nExample:%n",
         footer = {"  kubechurn conform vectors/"},
         mixinStandardHelpOptions = true,
@@ -30,10 +30,10 @@ final class ConformCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Vector files, or folders with *.json files at any depth.")
+            description = "Vector files, or directories that are searched for *.json files.")
     private List<Path> paths = new ArrayList<>();
 
-    @Option(names = "--json", description = "Print the outcome as JSON in place of text.")
+    @Option(names = "--json", description = "Print the outcome as JSON.")
     private boolean json;
 
     ConformCommand(Terminal terminal) {

@@ -40,12 +40,11 @@ record Failure(ExitCode exitCode, List<String> messages) {
         if (failure instanceof OutOfMemoryError) {
             return new Failure(
                     ExitCode.BAD_ENVIRONMENT,
-                    List.of(
-                            "kubechurn: out of memory; make the scenario smaller, or give the JVM more with --heap 8g"));
+                    List.of("kubechurn: out of memory: make the scenario smaller, or raise the heap with --heap 8g"));
         }
         return new Failure(
                 ExitCode.BAD_ENVIRONMENT,
-                List.of("kubechurn: unexpected " + failure + "; run again with --verbose and report it"));
+                List.of("kubechurn: unexpected " + failure + "; run again with --verbose and report this bug"));
     }
 
     private static Failure told(ExitCode code, Throwable failure) {

@@ -103,7 +103,7 @@ final class FuzzCampaign {
         }
         if (!state.get().campaign().equals(campaign)) {
             throw new UnsupportedScenarioException(kept.orElseThrow().path()
-                    + " holds another campaign, or one of another version; name another directory with --out, or remove"
+                    + " holds another campaign or one of another version: choose another directory with --out, or remove"
                     + " this one");
         }
         before = state.get().held();
@@ -222,7 +222,7 @@ final class FuzzCampaign {
             Files.move(
                     part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new EnvironmentException(directory.resolve(name) + " cannot be written: " + e.getMessage(), e);
+            throw new EnvironmentException("cannot write " + directory.resolve(name) + ": " + e.getMessage(), e);
         }
     }
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 /** Results over time: a folder that only ever grows. */
 @Command(
         name = "history",
-        description = "Keeps results of one scenario or suite over time, and shows where a metric changed for good.",
+        description = "Collect results of one scenario or suite over time, and find lasting changes of a metric.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class HistoryCommand {
@@ -36,18 +36,18 @@ final class HistoryCommand {
 
     @Command(
             name = "add",
-            description = "Adds results; one that is there already is passed over.",
+            description = "Add results; a result that is already there is skipped.",
             footerHeading = "%nExample:%n",
             footer = "  kubechurn history add history/ out/steady-churn-42",
             mixinStandardHelpOptions = true,
             versionProvider = VersionProvider.class)
     int add(
-            @Parameters(paramLabel = "DIR", description = "The folder of the history; made if it is not there.")
+            @Parameters(paramLabel = "DIR", description = "Directory of the history; created if missing.")
                     Path directory,
             @Parameters(
                             paramLabel = "RESULT",
                             arity = "1..*",
-                            description = "Run directories, result.json files, or JSON that JMH wrote.")
+                            description = "Run directories, result.json files, or JSON output of JMH.")
                     List<Path> results)
             throws IOException {
         List<RunResult> read = results.stream().map(JmhJson::readAny).toList();
@@ -57,7 +57,7 @@ final class HistoryCommand {
             String text = ResultJson.write(result);
             Path file = directory.resolve(Stamp.of(result.started()) + "-" + digest(text) + ".json");
             if (Files.exists(file)) {
-                terminal.err().println(file + " is there already");
+                terminal.err().println(file + " is already in the history");
             } else {
                 WholeFile.write(file, text);
                 terminal.out().println(file);
@@ -68,20 +68,21 @@ final class HistoryCommand {
 
     @Command(
             name = "show",
-            description = "Says which metrics changed for good, when and by how much.",
+            description = "Show which metrics changed for good, when, and by how much.",
             footerHeading = "%nExample:%n",
             footer = "  kubechurn history show history/ --html history.html",
             mixinStandardHelpOptions = true,
             versionProvider = VersionProvider.class)
     int show(
-            @Parameters(paramLabel = "DIR", description = "The folder of the history.") Path directory,
-            @Option(names = "--html", paramLabel = "FILE", description = "Writes a page with the trends.") @Nullable
+            @Parameters(paramLabel = "DIR", description = "Directory of the history.") Path directory,
+            @Option(names = "--html", paramLabel = "FILE", description = "Write an HTML report with the trends.")
+                    @Nullable
                     Path html)
             throws IOException {
         List<RunResult> results = read(directory);
         if (results.isEmpty()) {
             throw new GateException(
-                    directory + " holds no results; add some with kubechurn history add " + directory + " RESULT");
+                    directory + " holds no results: add some with kubechurn history add " + directory + " RESULT");
         }
         HistoryReport report = new HistoryReport(History.of(results));
         if (html != null) {

@@ -49,7 +49,7 @@ final class JmhProcess {
     static Path jar() {
         String given = System.getProperty(JAR);
         if (given == null || !Files.isRegularFile(Path.of(given))) {
-            throw new EnvironmentException("the benchmarks are not built: start this command with ./kubechurn bench,"
+            throw new EnvironmentException("the benchmarks are not built: run ./kubechurn bench,"
                     + " which builds them, or set -D" + JAR + " to kubechurn-bench.jar");
         }
         return Path.of(given);
@@ -139,7 +139,7 @@ final class JmhProcess {
         Map<String, String> facts = new LinkedHashMap<>();
         boolean noneMatched = false;
         String error = "";
-        String last = "it said nothing";
+        String last = "no output";
         try (BufferedReader lines = process.inputReader(Charset.defaultCharset());
                 Writer copy = Files.newBufferedWriter(log, StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "job",
         description =
-                "Prints manifests for kubectl apply: a Kubernetes Job whose pods share a run against the cluster that"
-                        + " they are in, a sweep or a fuzz campaign. It asks no cluster.",
+                "Print manifests for kubectl apply: a Kubernetes Job whose pods share a sweep, a fuzz campaign, or a run"
+                        + " against their own cluster. Does not contact a cluster.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  kubechurn job settled --shards 5 --image kubechurn | kubectl apply -f -",
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:fine", "2:the question is bad: usage, unreadable input"})
+        exitCodeList = {"0:success", "2:usage error or unreadable input"})
 final class JobCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -58,7 +58,7 @@ final class JobCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SCENARIO",
-            description = "A file, or the name of a ready-made scenario (see kubechurn scenarios).")
+            description = "Scenario file, or name of a ready-made scenario (see kubechurn scenarios).")
     private @Nullable String scenario;
 
     @Mixin
@@ -70,37 +70,38 @@ final class JobCommand implements Callable<Integer> {
     @Option(
             names = "--run-id",
             paramLabel = "ID",
-            description = "Of a run: names its namespaces and its results; default: the scenario's name and the seed.")
+            description =
+                    "For a run: run id, part of the names of namespaces and results; default: scenario name and seed.")
     private @Nullable String runId;
 
     @Option(
             names = "--qps",
             paramLabel = "N",
-            description = "Of a run: requests a second at most, of all pods together; default: 50.")
+            description = "For a run: maximum requests per second, all pods together; default: 50.")
     private @Nullable Integer qps;
 
-    @Option(names = "--sweep", description = "Sweeps over the scenario in virtual time, in place of running it.")
+    @Option(names = "--sweep", description = "Sweep over the scenario in virtual time instead of running it.")
     private boolean sweep;
 
     @Option(
             names = "--vary",
             paramLabel = "PATH=V1,V2,...",
-            description = "With --sweep: as kubechurn sweep takes it; may be repeated.")
+            description = "With --sweep: values of a field, as in kubechurn sweep; may be repeated.")
     private List<String> vary = new ArrayList<>();
 
     @Option(
             names = "--seeds",
             paramLabel = "K",
-            description = "With --sweep: runs each combination with K seeds; default: 1.")
+            description = "With --sweep: run each combination with K seeds; default: 1.")
     private @Nullable Integer seeds;
 
     @Option(
             names = "--fuzz",
             paramLabel = "COUNT",
-            description = "Tries so many scenarios that are drawn at random, with the seeds from --seed on.")
+            description = "Run COUNT random scenarios, with seeds from --seed on.")
     private @Nullable Long fuzz;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "With --fuzz: each pod ends after M minutes.")
+    @Option(names = "--minutes", paramLabel = "M", description = "With --fuzz: stop each pod after M minutes.")
     private @Nullable Long minutes;
 
     JobCommand(Terminal terminal) {
@@ -128,36 +129,37 @@ final class JobCommand implements Callable<Integer> {
             return fuzz(fuzz);
         }
         if (minutes != null) {
-            throw refused("--minutes is for --fuzz");
+            throw refused("--minutes needs --fuzz");
         }
         if (scenario == null) {
-            throw refused("which scenario? name a SCENARIO, or say --fuzz COUNT");
+            throw refused("missing scenario: name a SCENARIO, or use --fuzz COUNT");
         }
         if (sweep) {
             return sweep(scenario);
         }
         if (!vary.isEmpty() || seeds != null) {
-            throw refused("--vary and --seeds are for --sweep");
+            throw refused("--vary and --seeds need --sweep");
         }
         return run(scenario);
     }
 
     private Task fuzz(long count) {
         if (scenario != null || options.describeAScenario() || sweep || !vary.isEmpty() || seeds != null) {
-            throw refused("--fuzz draws its scenarios: it takes --seed and --minutes, and nothing that describes one");
+            throw refused(
+                    "--fuzz generates its scenarios: it cannot be combined with a SCENARIO or options that change one");
         }
         requireNoRun();
         if (count < 1 || (minutes != null && minutes < 1)) {
-            throw refused("--fuzz and --minutes take a number from 1 on");
+            throw refused("--fuzz and --minutes must be at least 1");
         }
         long seed = options.seed()
-                .orElseThrow(() -> refused("--fuzz takes --seed N here: all shards must draw from the same seeds"));
+                .orElseThrow(() -> refused("--fuzz needs --seed N here, because all shards must use the same seeds"));
         return new FuzzTask(seed, count, minutes == null ? OptionalLong.empty() : OptionalLong.of(minutes));
     }
 
     private void requireNoRun() {
         if (runId != null || qps != null) {
-            throw refused("--run-id and --qps are for a run against the cluster, not for --sweep and --fuzz");
+            throw refused("--run-id and --qps cannot be combined with --sweep or --fuzz");
         }
     }
 
@@ -165,13 +167,13 @@ final class JobCommand implements Callable<Integer> {
         requireNoRun();
         int each = seeds == null ? 1 : seeds;
         if (each < 1) {
-            throw refused("--seeds takes a number from 1 on");
+            throw refused("--seeds must be at least 1");
         }
         if (vary.isEmpty() && each == 1) {
-            throw refused("nothing varies; give --vary cluster.nodes=100,500 or --seeds 3, or leave out --sweep");
+            throw refused("nothing varies: add --vary cluster.nodes=100,500 or --seeds 3, or omit --sweep");
         }
         if (SweepPlan.size(Variation.of(vary), each) > SweepPlan.MOST_RUNS) {
-            throw refused("these are more than " + SweepPlan.MOST_RUNS + " runs; give fewer values or seeds");
+            throw refused("the sweep has more than " + SweepPlan.MOST_RUNS + " runs: use fewer values or seeds");
         }
         Scenario base = PreparedRun.scenario(name, options.overrides().withTransport("virtual"));
         return SweepTask.of(base, vary, each);
@@ -182,7 +184,7 @@ final class JobCommand implements Callable<Integer> {
         RunPlan plan = Plans.of(given);
         int perSecond = qps == null ? ClusterOptions.DEFAULT_QPS : qps;
         if (perSecond < 1) {
-            throw refused("--qps " + perSecond + " is no rate: give one from 1 on");
+            throw refused("--qps must be at least 1, not " + perSecond);
         }
         try {
             String id = runId == null ? JobNames.id(plan.name(), plan.seed()) : runId;

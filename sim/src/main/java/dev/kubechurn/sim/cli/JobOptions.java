@@ -14,60 +14,60 @@ import picocli.CommandLine.Option;
 /** How a Job is divided, and where it runs. */
 final class JobOptions {
 
-    @Option(names = "--shards", required = true, paramLabel = "N", description = "Into how many pods it is divided.")
+    @Option(names = "--shards", required = true, paramLabel = "N", description = "Number of pods that share the work.")
     private int shards;
 
     @Option(
             names = "--image",
             required = true,
             paramLabel = "IMAGE",
-            description = "Kubechurn as an image; deploy/Dockerfile makes one.")
+            description = "Container image of Kubechurn; build one with deploy/Dockerfile.")
     private String image = "";
 
     @Option(
             names = "--namespace",
             paramLabel = "NAME",
-            description = "The namespace of the Job, which it makes and restricts; default: kubechurn.")
+            description = "Namespace of the Job, created with restricted pod security; default: kubechurn.")
     private String namespace = "kubechurn";
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name of the Job; default: kubechurn- and what says the scenario and the seed.")
+            description = "Name of the Job; default: kubechurn- plus the scenario and the seed.")
     private @Nullable String name;
 
     @Option(
             names = "--parallelism",
             paramLabel = "P",
             description =
-                    "With --sweep and --fuzz: how many pods at a time; default: all. Those of a run must all be there.")
+                    "With --sweep and --fuzz: pods at a time; default: all. The pods of a run always run together.")
     private @Nullable Integer parallelism;
 
-    @Option(names = "--cpu", paramLabel = "AMOUNT", description = "How many processors a pod asks for; default: 1.")
+    @Option(names = "--cpu", paramLabel = "AMOUNT", description = "CPU request of a pod; default: 1.")
     private String cpu = "1";
 
     @Option(
             names = "--memory",
             paramLabel = "SIZE",
-            description = "How much memory a pod asks for and gets; default: worked out from what it is to do.")
+            description = "Memory request and limit of a pod; default: estimated from its work.")
     private @Nullable String memory;
 
     @Option(
             names = "--storage",
             paramLabel = "SIZE",
-            description = "The size of the claim that is made for the results, ReadWriteMany; default: 1Gi.")
+            description = "Size of the ReadWriteMany volume claim for the results; default: 1Gi.")
     private @Nullable String storage;
 
     @Option(
             names = "--storage-class",
             paramLabel = "NAME",
-            description = "The storage class of that claim; default: the cluster's own.")
+            description = "Storage class of the claim; default: the default class of the cluster.")
     private @Nullable String storageClass;
 
     @Option(
             names = "--claim",
             paramLabel = "NAME",
-            description = "Takes a claim that is there for the results, and makes none.")
+            description = "Use an existing claim for the results instead of creating one.")
     private @Nullable String claim;
 
     /** @throws JobException if one of them cannot be what it says */
@@ -86,7 +86,7 @@ final class JobOptions {
         }
         if (storage != null || storageClass != null) {
             throw new JobException(
-                    "--storage and --storage-class say what claim to make, and --claim that there is one");
+                    "--claim cannot be combined with --storage or --storage-class: it uses an existing claim");
         }
         return Storage.Existing.of(claim);
     }

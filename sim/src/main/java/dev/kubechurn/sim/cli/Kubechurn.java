@@ -15,16 +15,16 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code kubechurn}: its subcommands, and how failures are told. */
 @Command(
         name = "kubechurn",
-        description = "Tells what ConfigMaps and Secrets cost a Kubernetes cluster, before the cluster does.",
+        description = "Show what ConfigMaps and Secrets cost a Kubernetes cluster, before the cluster does.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:fine",
-            "1:the answer is bad: a failed check, a regression",
-            "2:the question is bad: usage, unreadable input",
-            "3:the environment failed: a port in use, a full disk",
+            "0:success",
+            "1:failed check or regression",
+            "2:usage error or unreadable input",
+            "3:environment error, such as a port in use or a full disk",
             "130:interrupted (Ctrl-C)"
         })
 public final class Kubechurn {
@@ -37,7 +37,7 @@ public final class Kubechurn {
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,
-            description = "Tell failures with their stack trace, and what the libraries log.")
+            description = "Print stack traces of errors, and the log of the libraries.")
     private boolean verbose;
 
     private Kubechurn() {}

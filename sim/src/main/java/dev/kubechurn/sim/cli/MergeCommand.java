@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "merge",
         description = {
-            "Puts together what the shards of one run, sweep or fuzz campaign wrote (see --shard).",
-            "The directory is then one like any other: report and compare take it."
+            "Merge the results of the shards of one run, sweep or fuzz campaign (see --shard).",
+            "The output is a normal result directory, which report and compare accept."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -58,10 +58,10 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:fine",
-            "1:the answer is bad: a failed check in any shard",
-            "2:the question is bad: no shards of one thing, or one is missing, doubled or not finished",
-            "3:the environment failed: a full disk"
+            "0:success",
+            "1:failed check in any shard",
+            "2:usage error, or shards that do not belong together, are missing, duplicate or unfinished",
+            "3:environment error, such as a full disk"
         })
 final class MergeCommand implements Callable<Integer> {
 
@@ -73,13 +73,14 @@ final class MergeCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "DIR",
-            description = "Directories of shards, or one that holds them all; of runs also their result.json.")
+            description =
+                    "Directories of shards, or one directory that holds them all; for runs also result.json files.")
     private List<Path> given = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where the whole goes.")
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Directory for the merged result.")
     private @Nullable Path out;
 
-    @Option(names = "--quiet", description = "Print nothing but failures and the verdict.")
+    @Option(names = "--quiet", description = "Print only failures and the verdict.")
     private boolean quiet;
 
     MergeCommand(Terminal terminal) {
@@ -130,7 +131,7 @@ final class MergeCommand implements Callable<Integer> {
             if (part.toAbsolutePath().normalize().equals(path.toAbsolutePath().normalize())) {
                 throw new ParameterException(
                         requireNonNull(spec).commandLine(),
-                        "--out " + path + " is one of the parts; name another directory");
+                        "--out " + path + " is one of the shards: choose another directory");
             }
         }
         return path;

@@ -11,16 +11,16 @@ import picocli.CommandLine.Option;
 /** What every command that takes a scenario lets the user set over it, whether it runs it or not. */
 final class OverrideOptions {
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed of all randomness.")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed.")
     private @Nullable Long seed;
 
-    @Option(names = "--duration", paramLabel = "D", description = "How long the load lasts, such as 30s or 5m.")
+    @Option(names = "--duration", paramLabel = "D", description = "Duration of the load, such as 30s or 5m.")
     private @Nullable String duration;
 
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Sets a field of the scenario, such as pods.perNode=10; may be repeated.")
+            description = "Set a field of the scenario, such as pods.perNode=10; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
     OptionalLong seed() {

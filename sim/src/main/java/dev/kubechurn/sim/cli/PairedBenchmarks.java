@@ -103,7 +103,7 @@ final class PairedBenchmarks {
             terminal.err()
                     .println(pairs + " pairs, " + all + " JVMs: about "
                             + Durations.format(all * (secondsEach + START_SECONDS) * 1e9)
-                            + "; when stopped, the same command with the same --out goes on where it was");
+                            + "; if interrupted, run the same command with the same --out to resume");
             terminal.err().flush();
         }
     }
@@ -156,13 +156,13 @@ final class PairedBenchmarks {
         List<String> base = JmhProcess.list(jar(BASE), regex);
         List<String> ours = JmhProcess.list(jar(CANDIDATE), regex);
         if (base.isEmpty() || ours.isEmpty()) {
-            throw new GateException("no benchmark is called like \"" + regex + "\" in both versions");
+            throw new GateException("no benchmark in both versions matches \"" + regex + "\"");
         }
         List<String> missing =
                 base.stream().filter(name -> !ours.contains(name)).toList();
         if (!missing.isEmpty()) {
             throw new GateException("this version lacks " + String.join(", ", missing)
-                    + ", which the base has; choose others with REGEX");
+                    + ", which the base has: choose other benchmarks with REGEX");
         }
         return base;
     }
@@ -175,7 +175,7 @@ final class PairedBenchmarks {
     private void keepPlan(String plan) throws IOException {
         Path file = directory.resolve(PLAN);
         if (Files.exists(file) && !Files.readString(file).equals(plan)) {
-            throw new GateException(directory + " holds pairs of another plan; name another directory with --out");
+            throw new GateException(directory + " holds pairs of another plan: choose another directory with --out");
         }
         WholeFile.write(file, plan);
     }
@@ -199,7 +199,7 @@ final class PairedBenchmarks {
         if (stopped) {
             Files.deleteIfExists(unfinished);
         } else if (outcome.exitCode() != 0) {
-            throw new EnvironmentException("JMH ended with " + outcome.exitCode() + " for the " + side + "'s "
+            throw new EnvironmentException("JMH exited with code " + outcome.exitCode() + " for the " + side + "'s "
                     + benchmark + ": " + outcome.lastError());
         } else {
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);

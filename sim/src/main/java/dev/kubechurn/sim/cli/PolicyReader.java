@@ -28,7 +28,9 @@ final class PolicyReader {
         try {
             List<YamlNode> documents = YAML.read(file);
             if (documents.size() != 1) {
-                throw wrong(Origin.of(file.toString()), "holds " + documents.size() + " documents; a policy is one");
+                throw wrong(
+                        Origin.of(file.toString()),
+                        "holds " + documents.size() + " documents; a policy must be a single document");
             }
             return policy(mapping(documents.get(0)));
         } catch (YamlException e) {
@@ -48,7 +50,7 @@ final class PolicyReader {
                 case "noise" -> noise = fraction(entry);
                 case "metrics" -> {
                     if (!(entry.value() instanceof YamlNode.Sequence list)) {
-                        throw wrong(entry.origin(), "metrics is no list; write - match: PATTERN below it");
+                        throw wrong(entry.origin(), "metrics is not a list; add items such as - match: PATTERN");
                     }
                     list.items().forEach(item -> rules.add(rule(mapping(item))));
                 }
@@ -77,7 +79,7 @@ final class PolicyReader {
             }
         }
         if (match == null) {
-            throw wrong(item.origin(), "a rule has no match; say for which metrics it is");
+            throw wrong(item.origin(), "a rule has no match; add a pattern that selects its metrics");
         }
         return new Policy.Rule(match, minimumEffect, noise, ignored);
     }
@@ -86,7 +88,7 @@ final class PolicyReader {
         try {
             return Pattern.compile(text(entry));
         } catch (PatternSyntaxException e) {
-            throw wrong(entry.origin(), "match is no regular expression: " + e.getDescription());
+            throw wrong(entry.origin(), "match is not a regular expression: " + e.getDescription());
         }
     }
 
@@ -101,9 +103,9 @@ final class PolicyReader {
                 return fraction;
             }
         } catch (NumberFormatException e) {
-            throw wrong(entry.origin(), entry.key() + " \"" + text + "\" is no share; write 5% or 0.05");
+            throw wrong(entry.origin(), entry.key() + " \"" + text + "\" is not a share; write 5% or 0.05");
         }
-        throw wrong(entry.origin(), entry.key() + " " + text + " is not from 0 to below 100 %");
+        throw wrong(entry.origin(), entry.key() + " " + text + " must be at least 0 % and below 100 %");
     }
 
     private static boolean flag(YamlNode.Entry entry) {
@@ -111,7 +113,7 @@ final class PolicyReader {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw wrong(entry.origin(), entry.key() + " is neither true nor false");
+        throw wrong(entry.origin(), entry.key() + " must be true or false");
     }
 
     private static String text(YamlNode.Entry entry) {
@@ -125,11 +127,13 @@ final class PolicyReader {
         if (node instanceof YamlNode.Mapping mapping) {
             return mapping;
         }
-        throw wrong(node.origin(), "is " + node.noun() + "; a policy is made of keys such as minimumEffect: 5%");
+        throw wrong(
+                node.origin(),
+                "is " + node.noun() + "; a policy must be a mapping with fields such as minimumEffect: 5%");
     }
 
     private static GateException unknown(YamlNode.Entry entry, String known) {
-        return wrong(entry.origin(), "unknown field \"" + entry.key() + "\"; there are " + known);
+        return wrong(entry.origin(), "unknown field \"" + entry.key() + "\"; available: " + known);
     }
 
     private static GateException wrong(Origin origin, String problem) {

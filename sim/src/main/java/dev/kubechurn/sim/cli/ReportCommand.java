@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** Renders a result again. */
 @Command(
         name = "report",
-        description = "Makes the page of a run from its result, in one file that needs no network.",
+        description = "Create the HTML report of a run: one self-contained file that works offline.",
         footerHeading = "%nExample:%n",
         footer = {"  kubechurn report out/steady-churn-42 -o report.html"},
         mixinStandardHelpOptions = true,
@@ -31,14 +31,14 @@ final class ReportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "RESULT", description = "A run directory, or its result.json.")
+    @Parameters(paramLabel = "RESULT", description = "Run directory or result.json.")
     private @Nullable Path result;
 
     @Option(
             names = {"-o", "--out"},
             paramLabel = "FILE",
             required = true,
-            description = "Where the page goes.")
+            description = "Output file.")
     private @Nullable Path out;
 
     ReportCommand(Terminal terminal) {
@@ -51,7 +51,7 @@ final class ReportCommand implements Callable<Integer> {
         if (!read.kind().equals(RunResult.RUN)) {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(),
-                    result + " is the result of a " + read.kind() + "; give that of a run, or see kubechurn compare");
+                    result + " is the result of a " + read.kind() + ", not of a run; see kubechurn compare");
         }
         WholeFile.write(requireNonNull(out), RunReport.html(read));
         terminal.out().println(out);

@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description =
-                "Runs a scenario: simulated kubelets under churn against a mock API server, over HTTP or in virtual time.",
+                "Run a scenario: simulated kubelets under churn against an API server (mock, modelled in virtual time, or real).",
         footerHeading = "%nExamples:%n",
         footer = {
             "  kubechurn run",
@@ -68,11 +68,11 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:fine",
-            "1:the answer is bad: a failed check",
-            "2:the question is bad: usage, unreadable input",
-            "3:the environment failed: a port in use, a full disk",
-            "130:interrupted (Ctrl-C); what was measured until then is written, and says that it is partial"
+            "0:success",
+            "1:failed check",
+            "2:usage error or unreadable input",
+            "3:environment error, such as a port in use or a full disk",
+            "130:interrupted (Ctrl-C); results so far are written and marked as partial"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "SCENARIO",
-            description = "A file, or the name of a ready-made scenario (see kubechurn scenarios); default: "
+            description = "Scenario file, or name of a ready-made scenario (see kubechurn scenarios); default: "
                     + ReadyMadeScenarios.DEFAULT + ", with --manifests " + ReadyMadeScenarios.DEFAULT_FOR_MANIFESTS
                     + ".")
     private @Nullable String scenario;
@@ -104,52 +104,52 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ShardOptions shards = new ShardOptions();
 
-    @Option(names = "--print-rbac", description = "Prints the manifest of what --transport cluster needs, and ends.")
+    @Option(names = "--print-rbac", description = "Print the RBAC manifest that --transport cluster needs, and exit.")
     private boolean printRbac;
 
     @Option(
             names = "--transport",
             paramLabel = "T",
             description =
-                    "How the kubelets reach the API server: mock (over HTTP), virtual (in virtual time) or cluster (a real"
-                            + " one).")
+                    "API server that the kubelets talk to: mock (over HTTP), virtual (a model in virtual time) or cluster (a"
+                            + " real one).")
     private @Nullable String transport;
 
     @Option(
             names = "--manifests",
             paramLabel = "PATH",
-            description = "Takes pods, ConfigMaps and Secrets from Kubernetes YAML, a file or a folder, in place of the"
-                    + " scenario's own; may be repeated.")
+            description =
+                    "Take pods, ConfigMaps and Secrets from Kubernetes YAML (a file or directory) instead of generating"
+                            + " them; may be repeated.")
     private List<Path> manifests = new ArrayList<>();
 
     @Option(
             names = "--nodes",
             paramLabel = "N",
-            description =
-                    "With --manifests: tells what they cost on N nodes, by workload and by object, in virtual time.")
+            description = "With --manifests: show their cost on N nodes by workload and by object, in virtual time.")
     private @Nullable Integer nodes;
 
-    @Option(names = "--port", paramLabel = "N", description = "Port of the mock API server; default: any free one.")
+    @Option(names = "--port", paramLabel = "N", description = "Port of the mock API server; default: any free port.")
     private int port;
 
     @Option(
             names = "--fuzz",
             paramLabel = "N",
             description =
-                    "Runs up to N scenarios that are drawn at random, in virtual time, with the seeds from --seed on"
-                            + " (default: any); the first that fails is made as small as it gets.")
+                    "Run up to N random scenarios in virtual time, with seeds from --seed on (default: random); stop at the"
+                            + " first failure and minimise it.")
     private @Nullable Long fuzz;
 
-    @Option(names = "--minutes", paramLabel = "M", description = "With --fuzz: ends after M minutes.")
+    @Option(names = "--minutes", paramLabel = "M", description = "With --fuzz: stop after M minutes.")
     private @Nullable Long minutes;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the results go; default: out/NAME-SEED.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Directory for the results; default: out/NAME-SEED.")
     private @Nullable Path out;
 
-    @Option(names = "--quiet", description = "Print nothing but failures and the verdict.")
+    @Option(names = "--quiet", description = "Print only failures and the verdict.")
     private boolean quiet;
 
-    @Option(names = "--json", description = "Print the result as JSON in place of the table.")
+    @Option(names = "--json", description = "Print the result as JSON instead of the table.")
     private boolean json;
 
     RunCommand(Terminal terminal, Interruption interruption) {
@@ -169,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
             return fuzz(fuzz);
         }
         if (minutes != null) {
-            throw refused("--minutes is for --fuzz; a scenario takes --duration");
+            throw refused("--minutes needs --fuzz; for a scenario, use --duration");
         }
         requireNodes();
         PreparedRun prepared = PreparedRun.of(scenarioOrDefault(), overrides(), manifests);
@@ -190,18 +190,20 @@ final class RunCommand implements Callable<Integer> {
                 || transport != null
                 || json
                 || port != 0) {
-            throw refused("--fuzz draws its scenarios: it takes --seed, --minutes, --out and --quiet, and nothing that"
-                    + " describes one");
+            throw refused("--fuzz generates its scenarios: it cannot be combined with a SCENARIO or options that change"
+                    + " one");
         }
         if (count < 1 || (minutes != null && minutes < 1)) {
-            throw refused("--fuzz and --minutes take a number from 1 on");
+            throw refused("--fuzz and --minutes must be at least 1");
         }
         Shard shard = shards.shard();
         if (!shard.isWhole() && options.seed().isEmpty()) {
-            throw refused("--shard " + shard + " of a campaign needs --seed: all shards must draw from the same seeds");
+            throw refused(
+                    "--shard " + shard + " of a campaign needs --seed, because all shards must use the same seeds");
         }
         if (shard.count() > count) {
-            throw refused("--shard " + shard + ": there are " + count + " seeds, and a shard has one at least");
+            throw refused("--shard " + shard + ": only " + count + " seeds for " + shard.count()
+                    + " shards; use fewer shards");
         }
         long first = options.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(1L << 40));
         Campaign campaign = new Campaign(Build.version(), first, count, shard);
@@ -234,30 +236,32 @@ final class RunCommand implements Callable<Integer> {
         }
         if (prepared.scenario().spec().transport() == Transport.CLUSTER) {
             if (shard.count() > prepared.plan().nodes()) {
-                throw refused("--shard " + shard + ": there are "
-                        + prepared.plan().nodes() + " nodes, and a shard has one at least");
+                throw refused("--shard " + shard + ": only " + prepared.plan().nodes() + " nodes for " + shard.count()
+                        + " shards; use fewer shards");
             }
             return;
         }
         throw refused(
                 prepared.plan().virtualTime()
-                        ? "--shard " + shard + ": a run in virtual time is one process, for one model of an API server"
-                                + " couples its nodes; divide a sweep or a fuzz campaign, or say --transport cluster"
-                        : "--shard " + shard + ": this run has an API server of its own, which other shards could not"
-                                + " share; say --server URL of a kubechurn serve, or --transport cluster");
+                        ? "--shard " + shard
+                                + ": a run in virtual time cannot be split, because its nodes share one model of an API"
+                                + " server; split a sweep or a fuzz campaign, or use --transport cluster"
+                        : "--shard " + shard
+                                + ": this run starts its own API server, which other shards cannot share; use"
+                                + " --server URL with a kubechurn serve, or --transport cluster");
     }
 
     /** Null where the run needs no real cluster. */
     private @Nullable ClusterAccess access(PreparedRun prepared, Shard shard) {
         if (prepared.scenario().spec().transport() != Transport.CLUSTER) {
             if (cluster.areUsed()) {
-                throw refused("--server, --kubeconfig, --context, --qps, --run-id, --shard-timeout and --yes are for"
+                throw refused("--server, --kubeconfig, --context, --qps, --run-id, --shard-timeout and --yes need"
                         + " --transport cluster");
             }
             return null;
         }
         if (port != 0) {
-            throw refused("--port is for --transport mock");
+            throw refused("--port needs --transport mock");
         }
         ClusterAccess access = cluster.access(shard, prepared.fingerprint());
         cluster.requireConsent(terminal, ClusterOptions.plan(prepared.plan(), access));
@@ -338,7 +342,7 @@ final class RunCommand implements Callable<Integer> {
         if (port < 0 || port > MAX_PORT) {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(),
-                    "--port " + port + " is no port: give one between 1 and " + MAX_PORT + ", or 0 for any free one");
+                    "--port " + port + " is out of range: use 1 to " + MAX_PORT + ", or 0 for any free port");
         }
     }
 
@@ -347,14 +351,13 @@ final class RunCommand implements Callable<Integer> {
             return;
         }
         if (manifests.isEmpty()) {
-            throw refused("--nodes is for --manifests; a scenario takes --set cluster.nodes=" + nodes);
+            throw refused("--nodes needs --manifests; for a scenario, use --set cluster.nodes=" + nodes);
         }
         if (nodes < 1) {
-            throw refused("--nodes " + nodes + " is no number of nodes: give one from 1 on");
+            throw refused("--nodes must be at least 1, not " + nodes);
         }
         if (transport != null && !transport.equals("virtual")) {
-            throw refused("--nodes asks what manifests cost, which virtual time alone can tell: leave out --transport "
-                    + transport);
+            throw refused("--nodes works only in virtual time: omit --transport " + transport);
         }
     }
 

@@ -27,7 +27,7 @@ final class ScenarioOptions {
     @Option(
             names = "--heap",
             paramLabel = "SIZE",
-            description = "Heap of the JVM, such as 512m or 20g; default: up to 80%% of the machine's memory.")
+            description = "Heap size of the JVM, such as 512m or 20g; default: up to 80%% of memory.")
     private @Nullable String heap;
 
     /** The launcher takes a good size for itself: the JVM wants it before it starts. */
@@ -36,9 +36,9 @@ final class ScenarioOptions {
             throw new ParameterException(
                     requireNonNull(command).commandLine(),
                     HEAP.matcher(heap).matches()
-                            ? "--heap " + heap + " is for the launcher, ./kubechurn, and between 64m and 16384g;"
-                                    + " java itself takes -Xmx"
-                            : "--heap " + heap + " is no size: write 512m or 20g");
+                            ? "--heap " + heap + " needs the launcher ./kubechurn and a size between 64m and 16384g;"
+                                    + " with java, use -Xmx"
+                            : "--heap " + heap + " is not a size: write it like 512m or 20g");
         }
     }
 

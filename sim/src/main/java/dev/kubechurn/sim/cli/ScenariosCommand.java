@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** Lists the ready-made scenarios. */
 @Command(
         name = "scenarios",
-        description = "Lists the ready-made scenarios, one line each.",
+        description = "List the ready-made scenarios, one line each.",
         footerHeading = "%nExample:%n",
         footer = {"  kubechurn scenarios"},
         mixinStandardHelpOptions = true,

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         description = {
-            "Serves the mock API server alone, for kubectl or any other client, until Ctrl-C.",
-            "It holds ConfigMaps, Secrets, Namespaces, Pods, Services and Nodes; nothing runs them."
+            "Run only the mock API server, for kubectl or any other client, until Ctrl-C.",
+            "It stores ConfigMaps, Secrets, Namespaces, Pods, Services and Nodes, but runs no pods."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -60,26 +60,25 @@ final class ServeCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "N", description = "Port; default: 0, any that is free.")
+    @Option(names = "--port", paramLabel = "N", description = "Port; default: 0, any free port.")
     private int port;
 
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
-            description = "Address to listen on; default: 127.0.0.1. One that others can reach needs --tls.")
+            description = "Address to listen on; default: 127.0.0.1. Any address other than loopback needs --tls.")
     private String bind = "127.0.0.1";
 
     @Option(
             names = "--tls",
-            description =
-                    "HTTPS with a certificate made anew, and a token that every request must bear; both stand in the"
-                            + " kubeconfig.")
+            description = "Use HTTPS with a new certificate, and require a token for every request; both are in the"
+                    + " kubeconfig.")
     private boolean tls;
 
     @Option(
             names = "--manifests",
             paramLabel = "PATH",
-            description = "Files or folders whose ConfigMaps and Secrets it holds from the start; may be repeated.")
+            description = "File or directory with ConfigMaps and Secrets to load at start; may be repeated.")
     private List<Path> manifests = new ArrayList<>();
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of updates and faults; default: 1.")
@@ -88,22 +87,22 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--update-rate",
             paramLabel = "RATE",
-            description = "Updates of ConfigMaps, drawn uniformly, such as 5/s or 10/m; default: none.")
+            description = "Rate of updates of random ConfigMaps, such as 5/s or 10/m; default: none.")
     private String updateRate = "0/s";
 
     @Option(
             names = "--faults",
             paramLabel = "SCENARIO",
-            description = "A scenario, of which the faults of the server are taken.")
+            description = "Scenario that defines the server faults to inject.")
     private @Nullable String faults;
 
-    @Option(names = "--duration", paramLabel = "D", description = "Stops by itself after so long, such as 5m.")
+    @Option(names = "--duration", paramLabel = "D", description = "Stop after this time, such as 5m.")
     private @Nullable String duration;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the kubeconfig goes; default: out/serve.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Directory for the kubeconfig; default: out/serve.")
     private Path out = Path.of("out", "serve");
 
-    @Option(names = "--quiet", description = "Print the path of the kubeconfig only.")
+    @Option(names = "--quiet", description = "Print only the path of the kubeconfig.")
     private boolean quiet;
 
     ServeCommand(Terminal terminal, Interruption interruption) {
@@ -115,8 +114,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ManifestException, ScenarioException {
         InetAddress address = address();
         if (port < 0 || port > MAX_PORT) {
-            throw refused(
-                    "--port " + port + " is no port: give one between 1 and " + MAX_PORT + ", or 0 for any free one");
+            throw refused("--port " + port + " is out of range: use 1 to " + MAX_PORT + ", or 0 for any free port");
         }
         Duration lasting = lasting();
         List<HasMetadata> objects =
@@ -167,10 +165,11 @@ final class ServeCommand implements Callable<Integer> {
         try {
             address = InetAddress.getByName(bind);
         } catch (UnknownHostException e) {
-            throw refused("--bind " + bind + " is no address of this machine");
+            throw refused("--bind " + bind + " is not an address of this machine");
         }
         if (!address.isLoopbackAddress() && !tls) {
-            throw refused("--bind " + bind + " lets others in: add --tls, which also asks them for a token");
+            throw refused(
+                    "--bind " + bind + " is reachable from other machines: add --tls, which also requires a token");
         }
         return address;
     }

@@ -28,8 +28,8 @@ final class ShardOptions {
             names = "--shard",
             paramLabel = "I/N",
             description =
-                    "Does part I of N, from 0/N on; kubechurn merge puts the parts together. Default: from the variables "
-                            + INDEX + " and " + COUNT + ", else all.")
+                    "Run part I of N, counting from 0/N; combine the parts with kubechurn merge. Default: from the variables "
+                            + INDEX + " and " + COUNT + ", else everything.")
     private @Nullable String shard;
 
     ShardOptions() {
@@ -52,7 +52,7 @@ final class ShardOptions {
         }
         String index = variables.get(INDEX);
         if (index == null || index.isEmpty()) {
-            throw refused(COUNT + " is " + count + " and " + INDEX + " is not set: say --shard I/" + count);
+            throw refused(COUNT + " is " + count + ", but " + INDEX + " is not set: use --shard I/" + count);
         }
         return parse(INDEX + "/" + COUNT, index + "/" + count);
     }

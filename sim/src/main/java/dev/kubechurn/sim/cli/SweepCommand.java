@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
 /** Runs a grid of scenarios and puts their figures side by side. */
 @Command(
         name = "sweep",
-        description = "Runs every combination of some values of a scenario in virtual time, several at once, and puts"
-                + " their figures side by side. Interrupted, it goes on where it was.",
+        description = "Run every combination of some values of a scenario in virtual time, several at once, and show"
+                + " their figures side by side. Run it again to resume an interrupted sweep.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  kubechurn sweep steady-churn --vary strategy=Watch,Cache,Get",
@@ -51,11 +51,11 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:fine",
-            "1:the answer is bad: a failed check in any run",
-            "2:the question is bad: usage, unreadable input",
-            "3:the environment failed: a full disk",
-            "130:interrupted (Ctrl-C); the same command goes on"
+            "0:success",
+            "1:failed check in any run",
+            "2:usage error or unreadable input",
+            "3:environment error, such as a full disk",
+            "130:interrupted (Ctrl-C); run the same command to resume"
         })
 final class SweepCommand implements Callable<Integer> {
 
@@ -80,21 +80,21 @@ final class SweepCommand implements Callable<Integer> {
     @Parameters(
             arity = "1",
             paramLabel = "SCENARIO",
-            description = "A file, or the name of a ready-made scenario (see kubechurn scenarios).")
+            description = "Scenario file, or name of a ready-made scenario (see kubechurn scenarios).")
     private String scenario = "";
 
     @Option(
             names = "--vary",
             paramLabel = "PATH=V1,V2,...",
             description =
-                    "Gives a field each of these values in turn, such as cluster.nodes=100,500; may be repeated: all"
-                            + " combinations are run, the last field varies fastest.")
+                    "Values of a field, such as cluster.nodes=100,500; if repeated, runs all combinations, and the last"
+                            + " field varies fastest.")
     private List<String> vary = new ArrayList<>();
 
     @Option(
             names = "--seeds",
             paramLabel = "K",
-            description = "Runs each combination with K seeds, from --seed or the scenario's own on; default: 1.")
+            description = "Run each combination with K seeds, starting at --seed or the scenario's seed; default: 1.")
     private int seeds = 1;
 
     @Mixin
@@ -106,23 +106,23 @@ final class SweepCommand implements Callable<Integer> {
     @Option(
             names = "--metric",
             paramLabel = "NAME",
-            description = "Shows this figure in place of the usual ones, such as apiserver.requests{verb=list} or"
-                    + " visible.latency:p50; may be repeated. The files have all of them.")
+            description = "Show this figure instead of the default ones, such as apiserver.requests{verb=list} or"
+                    + " visible.latency:p50; may be repeated. The output files contain all figures.")
     private List<String> metrics = new ArrayList<>();
 
-    @Option(names = "--jobs", paramLabel = "N", description = "How many runs at a time; default: one a core.")
+    @Option(names = "--jobs", paramLabel = "N", description = "Runs at a time; default: one per core.")
     private int jobs;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the results go; default: out/sweep-NAME.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Directory for the results; default: out/sweep-NAME.")
     private @Nullable Path out;
 
-    @Option(names = "--dry-run", description = "List the cells and end.")
+    @Option(names = "--dry-run", description = "List the cells and exit.")
     private boolean dryRun;
 
-    @Option(names = "--quiet", description = "Print nothing but failures and the verdict.")
+    @Option(names = "--quiet", description = "Print only failures and the verdict.")
     private boolean quiet;
 
-    @Option(names = "--json", description = "Print the result as JSON in place of the table.")
+    @Option(names = "--json", description = "Print the result as JSON instead of the table.")
     private boolean json;
 
     SweepCommand(Terminal terminal, Interruption interruption) {
@@ -136,7 +136,7 @@ final class SweepCommand implements Callable<Integer> {
         requireNumbers();
         List<Variation> variations = Variation.of(vary);
         if (SweepPlan.size(variations, seeds) > SweepPlan.MOST_RUNS) {
-            throw refused("these are more than " + SweepPlan.MOST_RUNS + " runs; give fewer values or seeds");
+            throw refused("the sweep has more than " + SweepPlan.MOST_RUNS + " runs: use fewer values or seeds");
         }
         SweepPlan plan = SweepPlan.of(
                 overrides -> PreparedRun.scenario(scenario, overrides), options.overrides(), variations, seeds);
@@ -152,8 +152,8 @@ final class SweepCommand implements Callable<Integer> {
                 : Path.of("out", "sweep-" + plan.base().metadata().name());
         Shard shard = shards.shard();
         if (shard.count() > plan.runs().size()) {
-            throw refused(
-                    "--shard " + shard + ": there are " + plan.runs().size() + " runs, and a shard has one at least");
+            throw refused("--shard " + shard + ": only " + plan.runs().size() + " runs for " + shard.count()
+                    + " shards; use fewer shards");
         }
         SweepPart part = new SweepPart(Build.version(), shard, plan);
         try (SweepDirectory directory = SweepDirectory.open(ShardOptions.directory(path, shard), part)) {
@@ -163,19 +163,19 @@ final class SweepCommand implements Callable<Integer> {
 
     private void requireNumbers() {
         if (vary.isEmpty() && seeds == 1) {
-            throw refused("nothing varies; give --vary cluster.nodes=100,500 or --seeds 3, or use run");
+            throw refused("nothing varies: add --vary cluster.nodes=100,500 or --seeds 3, or use kubechurn run");
         }
         if (seeds < 1 || jobs < 0) {
-            throw refused("--seeds and --jobs take a number from 1 on");
+            throw refused("--seeds and --jobs must be at least 1");
         }
     }
 
     private static void requireMemory(SweepPlan plan, long heap) {
         for (SweepRun run : plan.runs()) {
             if (run.bytes() > heap) {
-                throw new UnsupportedScenarioException("the cell " + title(run) + " needs about "
-                        + Bytes.format(run.bytes()) + ", and the heap is " + Bytes.format(heap)
-                        + "; give more with --heap, or leave the value out");
+                throw new UnsupportedScenarioException(
+                        "cell " + title(run) + " needs about " + Bytes.format(run.bytes()) + ", but the heap is "
+                                + Bytes.format(heap) + ": raise it with --heap, or omit the value");
             }
         }
     }
@@ -224,7 +224,7 @@ final class SweepCommand implements Callable<Integer> {
             finished = sweep.run(atATime);
         }
         if (!finished) {
-            terminal.err().println("interrupted; the same command goes on from what is in " + directory.path());
+            terminal.err().println("interrupted; run the same command to resume from " + directory.path());
             return ExitCode.INTERRUPTED;
         }
         return part.shard().isWhole() ? tell(part.plan(), sweep.result(), directory) : tellPart(part, sweep, directory);
@@ -251,7 +251,7 @@ final class SweepCommand implements Callable<Integer> {
                             part.plan().runs().size(),
                             directory.path());
             terminal.out()
-                    .println("  when all shards are there: ./kubechurn merge "
+                    .println("  when all shards are done: ./kubechurn merge "
                             + Objects.requireNonNullElse(directory.path().getParent(), directory.path())
                             + " --out DIR");
         }
@@ -275,7 +275,7 @@ final class SweepCommand implements Callable<Integer> {
                         atATime,
                         directory.path());
         if (plan.given() != Transport.VIRTUAL) {
-            terminal.err().println("  in virtual time, though the scenario's transport is another");
+            terminal.err().println("  in virtual time, regardless of the scenario's transport");
         }
         terminal.err().flush();
     }
@@ -316,7 +316,7 @@ final class SweepCommand implements Callable<Integer> {
         for (String metric : metrics) {
             if (!result.figureNames().contains(metric)) {
                 throw refused(
-                        "no run has a figure " + metric + "; " + SweepDirectory.CSV + " names all there are, such as "
+                        "no run has a figure " + metric + "; " + SweepDirectory.CSV + " lists all figures, such as "
                                 + result.figureNames().stream()
                                         .filter(name -> name.startsWith(metric.replaceAll("[{:].*", "")))
                                         .findFirst()

@@ -120,7 +120,7 @@ final class BadInputTest {
     void whatCannotBeDoneToARealServerIsRefused() {
         assertThat(terminal.execute("run", "faulty", "--transport", "cluster", "--out", out))
                 .isEqualTo(2);
-        assertThat(onlyLine()).contains("\"faults\": ", "cannot be done to a real server");
+        assertThat(onlyLine()).contains("\"faults\": ", "is not supported on a real cluster");
         assertNothingWritten();
     }
 
@@ -154,7 +154,7 @@ final class BadInputTest {
     @ValueSource(strings = {"-1", "65536", "70000", "2147483647"})
     void aPortThatIsNoneIsRefused(String port) {
         assertThat(terminal.execute("run", "--port", port, "--out", out)).isEqualTo(2);
-        assertThat(onlyLine()).startsWith("kubechurn run: --port " + port + " ").contains("between 1 and 65535");
+        assertThat(onlyLine()).startsWith("kubechurn run: --port " + port + " ").contains("use 1 to 65535");
         assertNothingWritten();
     }
 

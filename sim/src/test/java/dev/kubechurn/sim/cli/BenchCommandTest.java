@@ -87,17 +87,16 @@ final class BenchCommandTest {
     void saysWhichBenchmarksThereAre() {
         assertThat(bench("nonsense")).isEqualTo(2);
 
-        assertThat(terminal.err())
-                .contains("no benchmark is called like \"nonsense\"; there are: LookupBenchmark.manager");
+        assertThat(terminal.err()).contains("no benchmark matches \"nonsense\"; available: LookupBenchmark.manager");
         assertThat(out).doesNotExist();
     }
 
     @Test
     void refusesWhatJmhWouldChokeOn() {
         for (List<String> wrong : List.of(
-                List.of("(", "is no regular expression: Unclosed group"),
-                List.of("-f0", "--forks 0 is not from 1 to 1000"),
-                List.of("-pobjects", "--param \"objects\" is not NAME=VALUE"))) {
+                List.of("(", "is not a regular expression: Unclosed group"),
+                List.of("-f0", "--forks 0 is not between 1 and 1000"),
+                List.of("-pobjects", "--param \"objects\" is not in the form NAME=VALUE"))) {
             assertThat(bench(wrong.get(0))).isEqualTo(2);
             assertThat(terminal.err()).contains(wrong.get(1));
         }
@@ -109,7 +108,7 @@ final class BenchCommandTest {
         assertThat(bench("broken")).isEqualTo(3);
 
         assertThat(terminal.err())
-                .contains("JMH ended with 1: java.lang.IllegalStateException: the setup failed; see " + out);
+                .contains("JMH exited with code 1: java.lang.IllegalStateException: the setup failed; see " + out);
         assertThat(out.resolve("result.json")).doesNotExist();
     }
 
@@ -129,7 +128,7 @@ final class BenchCommandTest {
                 .isZero();
         assertThat(terminal.out()).contains("no regression", "1 improved").endsWith("comparison.html\n");
         assertThat(terminal.err())
-                .contains("6 pairs, 84 JVMs: about 16.1 min; when stopped, ")
+                .contains("6 pairs, 84 JVMs: about 16.1 min; if interrupted, ")
                 .contains("1 of 6 pairs, about ");
 
         String ours = System.getProperty(JAR);
@@ -179,10 +178,10 @@ final class BenchCommandTest {
         assertThat(bench("Lookup", "--pairs", "3")).isEqualTo(2);
         assertThat(bench("Lookup", "--against", System.getProperty(JAR), "-f", "3"))
                 .isEqualTo(2);
-        assertThat(terminal.err()).contains("are for --against", "takes --pairs in place of --forks");
+        assertThat(terminal.err()).contains("need --against", "cannot be combined with --forks; use --pairs");
         assertThat(bench("Lookup", "--against", System.getProperty(JAR), "--pairs", "3"))
                 .isEqualTo(2);
-        assertThat(terminal.err()).contains("could not fail");
+        assertThat(terminal.err()).contains("cannot fail");
     }
 
     @Test

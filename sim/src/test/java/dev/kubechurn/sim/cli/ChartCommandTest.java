@@ -52,7 +52,7 @@ final class ChartCommandTest {
     void saysWhichSeriesThereAre() {
         assertThat(chart(run, directory.resolve("x.svg"), "apiserver.watch")).isEqualTo(2);
         assertThat(terminal.err())
-                .contains("the result has no series \"apiserver.watch\"; here are ")
+                .contains("the result has no series \"apiserver.watch\"; available: ")
                 .contains("apiserver.watches");
     }
 
@@ -61,7 +61,7 @@ final class ChartCommandTest {
         assertThat(chart(run, directory.resolve("x.svg"), "apiserver.watches", "apiserver.bytes.rate"))
                 .isEqualTo(2);
         assertThat(terminal.err())
-                .contains("series of different units have no axis in common: apiserver.watches in count,"
+                .contains("series with different units cannot share a chart: apiserver.watches in count,"
                         + " apiserver.bytes.rate in bytes/s");
     }
 
@@ -69,7 +69,7 @@ final class ChartCommandTest {
     void whatIsNoResultIsTold() throws Exception {
         assertThat(chart(directory.resolve("nothing"), directory.resolve("x.svg"), "pods"))
                 .isEqualTo(2);
-        assertThat(terminal.err()).contains("nothing is no file: give a run directory, or its result.json");
+        assertThat(terminal.err()).contains("nothing is not a file: give a run directory or its result.json");
 
         Path broken = Files.writeString(directory.resolve("broken.json"), "{\"schemaVersion\": 1,");
         assertThat(chart(broken, directory.resolve("x.svg"), "pods")).isEqualTo(2);

@@ -103,15 +103,15 @@ final class CompareCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "minimumEffect: much | policy.yaml:1: minimumEffect \"much\" is no share; write 5% or 0.05",
-                "minimumEffect: 300% | policy.yaml:1: minimumEffect 300% is not from 0 to below 100 %",
+                "minimumEffect: much | policy.yaml:1: minimumEffect \"much\" is not a share; write 5% or 0.05",
+                "minimumEffect: 300% | policy.yaml:1: minimumEffect 300% must be at least 0 % and below 100 %",
                 "minimumEffect: 0 | policy.yaml:1: minimumEffect 0.0 is not between 0 and 1",
-                "alfa: 1% | policy.yaml:1: unknown field \"alfa\"; there are alpha, minimumEffect",
-                "metrics: all | policy.yaml:1: metrics is no list",
+                "alfa: 1% | policy.yaml:1: unknown field \"alfa\"; available: alpha, minimumEffect",
+                "metrics: all | policy.yaml:1: metrics is not a list",
                 "metrics: [{noise: 1%}] | policy.yaml:1: a rule has no match",
-                "metrics: [{match: '('}] | policy.yaml:1: match is no regular expression",
-                "metrics: [{match: a, ignore: 3}] | policy.yaml:1: ignore is neither true nor false",
-                "- 1 | policy.yaml:1: is a list; a policy is made of keys",
+                "metrics: [{match: '('}] | policy.yaml:1: match is not a regular expression",
+                "metrics: [{match: a, ignore: 3}] | policy.yaml:1: ignore must be true or false",
+                "- 1 | policy.yaml:1: is a list; a policy must be a mapping",
                 "'' | holds 0 documents"
             })
     void aBadPolicyIsToldInOneLine(String text, String message) throws Exception {
@@ -136,8 +136,8 @@ final class CompareCommandTest {
         assertThat(compare(base, "--", directory.resolve("none.json"))).isEqualTo(2);
         assertThat(terminal.errLines())
                 .hasSize(5)
-                .anyMatch(line -> line.contains("give results of the base, then --"))
-                .anyMatch(line -> line.contains("could not fail: Lookup.hit has 3 and 3 forks"))
+                .anyMatch(line -> line.contains("give the results of the base, then --"))
+                .anyMatch(line -> line.contains("cannot fail: Lookup.hit has 3 and 3 forks"))
                 .anyMatch(line -> line.contains("broken.json:1:3: not valid JSON"))
                 .anyMatch(line -> line.contains("none.json: no such file"));
     }

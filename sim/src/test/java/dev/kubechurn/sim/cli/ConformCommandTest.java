@@ -80,27 +80,27 @@ final class ConformCommandTest {
     void aVectorOfNoKnownFormatIsABadQuestion() throws IOException {
         Path file = vector("{\"name\":\"what\",\"rule\":\"S1\"}");
         assertThat(terminal.execute("conform", file)).isEqualTo(2);
-        assertThat(terminal.errLines()).containsExactly(file + ": \"what\" is of no known format");
+        assertThat(terminal.errLines()).containsExactly(file + ": \"what\" has an unknown format");
     }
 
     @Test
     void aFileThatIsNoJsonIsABadQuestion() throws IOException {
         Path file = Files.writeString(directory.resolve("vectors.json"), "[{\n  \"name\": ");
         assertThat(terminal.execute("conform", file)).isEqualTo(2);
-        assertThat(terminal.errLines()).hasSize(1).first().asString().startsWith(file + ": is no JSON: line 2");
+        assertThat(terminal.errLines()).hasSize(1).first().asString().startsWith(file + ": is not JSON: line 2");
     }
 
     @Test
     void anEmptyFolderIsABadQuestion() {
         assertThat(terminal.execute("conform", directory)).isEqualTo(2);
-        assertThat(terminal.errLines()).containsExactly(directory + ": holds no .json files");
+        assertThat(terminal.errLines()).containsExactly(directory + ": contains no .json files");
     }
 
     @Test
     void aFileThatIsNotThereIsABadQuestion() {
         Path absent = directory.resolve("absent.json");
         assertThat(terminal.execute("conform", absent)).isEqualTo(2);
-        assertThat(terminal.errLines()).containsExactly(absent + ": is not there");
+        assertThat(terminal.errLines()).containsExactly(absent + ": no such file");
     }
 
     private Path vector(String element) throws IOException {

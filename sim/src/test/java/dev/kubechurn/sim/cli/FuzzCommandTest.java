@@ -84,7 +84,7 @@ final class FuzzCommandTest {
 
         Files.writeString(out.resolve("shard-2-of-3/fuzz.json"), "{\"held\": -1}");
         assertThat(terminal.execute("merge", out, "--out", merged)).isEqualTo(2);
-        assertThat(terminal.err()).contains("fuzz.json is not as a campaign writes it");
+        assertThat(terminal.err()).contains("fuzz.json was not written by a fuzz campaign");
     }
 
     @Test
@@ -124,15 +124,15 @@ final class FuzzCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            run --fuzz 0                    | --fuzz and --minutes take a number from 1 on
-            run --fuzz 5 --minutes 0        | --fuzz and --minutes take a number from 1 on
-            run --fuzz 5 steady-churn       | --fuzz draws its scenarios
-            run --fuzz 5 --set updates.rate=1/s | --fuzz draws its scenarios
-            run --fuzz 5 --json             | --fuzz draws its scenarios
-            run --minutes 5                 | --minutes is for --fuzz; a scenario takes --duration
+            run --fuzz 0                    | --fuzz and --minutes must be at least 1
+            run --fuzz 5 --minutes 0        | --fuzz and --minutes must be at least 1
+            run --fuzz 5 steady-churn       | --fuzz generates its scenarios
+            run --fuzz 5 --set updates.rate=1/s | --fuzz generates its scenarios
+            run --fuzz 5 --json             | --fuzz generates its scenarios
+            run --minutes 5                 | --minutes needs --fuzz; for a scenario, use --duration
             run --fuzz many                 | --fuzz
             run --fuzz 5 --shard 0/2        | --shard 0/2 of a campaign needs --seed
-            run --fuzz 5 --seed 1 --shard 0/9 | there are 5 seeds, and a shard has one at least
+            run --fuzz 5 --seed 1 --shard 0/9 | only 5 seeds for 9 shards; use fewer shards
             """)
     void refusesWhatMakesNoSense(String arguments, String message) {
         assertThat(terminal.execute((Object[]) arguments.strip().split(" "))).isEqualTo(2);

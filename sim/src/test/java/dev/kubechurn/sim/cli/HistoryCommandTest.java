@@ -39,7 +39,7 @@ final class HistoryCommandTest {
         }
         assertThat(terminal.execute("history", "add", history, directory.resolve("steady3.json")))
                 .isZero();
-        assertThat(terminal.err()).contains("is there already");
+        assertThat(terminal.err()).contains("is already in the history");
         try (Stream<Path> files = Files.list(history)) {
             assertThat(files).hasSize(12);
         }
@@ -60,8 +60,8 @@ final class HistoryCommandTest {
                 .isEqualTo(2);
         assertThat(terminal.errLines())
                 .hasSize(2)
-                .anyMatch(line -> line.contains("holds no results; add some with"))
-                .anyMatch(line -> line.contains("keep one folder for each"));
+                .anyMatch(line -> line.contains("holds no results: add some with"))
+                .anyMatch(line -> line.contains("use one directory per scenario or suite"));
         try (Stream<Path> files = Files.list(history)) {
             assertThat(files).hasSize(1);
         }

@@ -228,8 +228,8 @@ final class JobCommandTest {
         }
         Class<?> command = task == Example.SWEEP ? SweepCommand.class : RunCommand.class;
         assertThat(command.getAnnotation(CommandLine.Command.class).exitCodeList())
-                .anyMatch(line -> line.startsWith("1:the answer is bad"))
-                .anyMatch(line -> line.startsWith("2:the question is bad"));
+                .anyMatch(line -> line.startsWith("1:failed check"))
+                .anyMatch(line -> line.startsWith("2:usage error"));
     }
 
     @Test
@@ -395,10 +395,10 @@ final class JobCommandTest {
                 Arguments.of("--shards 2 --image i", "name a SCENARIO"),
                 Arguments.of("settled --image i", "--shards"),
                 Arguments.of("settled --shards 2", "--image"),
-                Arguments.of("settled --shards 2 --image ", "no image"),
+                Arguments.of("settled --shards 2 --image ", "is not an image reference"),
                 Arguments.of("settled --shards x --image i", "--shards"),
-                Arguments.of("settled --shards 0 --image i", "from 1 to 10000"),
-                Arguments.of("settled --shards 10001 --image i", "from 1 to 10000"),
+                Arguments.of("settled --shards 0 --image i", "must be between 1 and 10000"),
+                Arguments.of("settled --shards 10001 --image i", "must be between 1 and 10000"),
                 Arguments.of("settled --shards 6 --image i", "5 nodes"),
                 Arguments.of("settled --sweep --seeds 3 --shards 4 --image i", "3 runs"),
                 Arguments.of("--fuzz 3 --seed 1 --shards 4 --image i", "3 scenarios"),
@@ -407,34 +407,38 @@ final class JobCommandTest {
                 Arguments.of("settled --set cluster.nods=3" + rest, "nods"),
                 Arguments.of("settled --duration 3x" + rest, "duration"),
                 Arguments.of("settled --manifests app" + rest, "--manifests"),
-                Arguments.of("settled --fuzz 3 --seed 1" + rest, "--fuzz draws"),
-                Arguments.of("--fuzz 3 --seed 1 --set cluster.nodes=3" + rest, "--fuzz draws"),
-                Arguments.of("--fuzz 3 --seed 1 --sweep" + rest, "--fuzz draws"),
-                Arguments.of("--fuzz 3 --seed 1 --seeds 2" + rest, "--fuzz draws"),
+                Arguments.of("settled --fuzz 3 --seed 1" + rest, "--fuzz generates"),
+                Arguments.of("--fuzz 3 --seed 1 --set cluster.nodes=3" + rest, "--fuzz generates"),
+                Arguments.of("--fuzz 3 --seed 1 --sweep" + rest, "--fuzz generates"),
+                Arguments.of("--fuzz 3 --seed 1 --seeds 2" + rest, "--fuzz generates"),
                 Arguments.of("--fuzz 3" + rest, "--seed"),
-                Arguments.of("--fuzz 0 --seed 1" + rest, "from 1 on"),
-                Arguments.of("--fuzz 3 --seed 1 --minutes 0" + rest, "from 1 on"),
+                Arguments.of("--fuzz 0 --seed 1" + rest, "must be at least 1"),
+                Arguments.of("--fuzz 3 --seed 1 --minutes 0" + rest, "must be at least 1"),
                 Arguments.of("--fuzz 3 --seed 1 --qps 5" + rest, "--qps"),
-                Arguments.of("settled --minutes 3" + rest, "--minutes is for --fuzz"),
-                Arguments.of("settled --vary cluster.nodes=3,4" + rest, "for --sweep"),
-                Arguments.of("settled --seeds 3" + rest, "for --sweep"),
+                Arguments.of("settled --minutes 3" + rest, "--minutes needs --fuzz"),
+                Arguments.of("settled --vary cluster.nodes=3,4" + rest, "need --sweep"),
+                Arguments.of("settled --seeds 3" + rest, "need --sweep"),
                 Arguments.of("settled --sweep" + rest, "nothing varies"),
                 Arguments.of("settled --sweep --seeds 0" + rest, "--seeds"),
                 Arguments.of("settled --sweep --seeds 10001" + rest, "more than 10000 runs"),
                 Arguments.of("settled --sweep --vary cluster.nodes=3,x" + rest, "cluster.nodes=x"),
                 Arguments.of("settled --sweep --seeds 3 --run-id a" + rest, "--run-id"),
                 Arguments.of("settled --run-id A" + rest, "--run-id \"A\""),
-                Arguments.of("settled --qps 0" + rest, "--qps 0"),
-                Arguments.of("settled --parallelism 1" + rest, "--parallelism is for"),
-                Arguments.of("settled --sweep --seeds 3 --parallelism 3" + rest, "--parallelism 3"),
-                Arguments.of("settled --sweep --seeds 3 --parallelism 0" + rest, "--parallelism 0"),
+                Arguments.of("settled --qps 0" + rest, "--qps must be at least 1, not 0"),
+                Arguments.of("settled --parallelism 1" + rest, "--parallelism needs"),
+                Arguments.of(
+                        "settled --sweep --seeds 3 --parallelism 3" + rest,
+                        "--parallelism must be between 1 and the number of shards, 2, not 3"),
+                Arguments.of(
+                        "settled --sweep --seeds 3 --parallelism 0" + rest,
+                        "--parallelism must be between 1 and the number of shards, 2, not 0"),
                 Arguments.of("settled --namespace A" + rest, "--namespace \"A\""),
                 Arguments.of("settled --namespace default" + rest, "--namespace default"),
                 Arguments.of("settled --name a.b" + rest, "--name \"a.b\""),
                 Arguments.of("settled --name " + "a".repeat(58) + rest, "at most 57"),
                 Arguments.of("settled --claim A" + rest, "--claim \"A\""),
-                Arguments.of("settled --claim a --storage 1Gi" + rest, "--claim that there is one"),
-                Arguments.of("settled --claim a --storage-class b" + rest, "--claim that there is one"),
+                Arguments.of("settled --claim a --storage 1Gi" + rest, "--claim cannot be combined"),
+                Arguments.of("settled --claim a --storage-class b" + rest, "--claim cannot be combined"),
                 Arguments.of("settled --storage-class A" + rest, "--storage-class \"A\""),
                 Arguments.of("settled --storage 1x" + rest, "--storage \"1x\""),
                 Arguments.of("settled --memory 1K" + rest, "--memory \"1K\""),
@@ -443,7 +447,7 @@ final class JobCommandTest {
                 Arguments.of(
                         "steady-churn --sweep --vary cluster.nodes=5,20000 --memory 1Gi" + rest,
                         "--memory 1Gi is too little"),
-                Arguments.of("apiserver-restart" + rest, "cannot be done to a real server"),
+                Arguments.of("apiserver-restart" + rest, "is not supported on a real cluster"),
                 Arguments.of("settled --set updates.deletions=5%" + rest, "updates.deletions"));
     }
 

@@ -52,7 +52,7 @@ final class ManifestCostTest {
         assertThat(bytes(row("DaemonSet monitoring/node-exporter"))).isEqualTo(495L * bytesOfOneList());
         assertThat(terminal.out())
                 .contains("cost on 500 nodes (1h, Watch), by workload")
-                .contains("marked immutable they save 39 of 539 watches")
+                .contains("so immutable: true saves 39 of 539 watches")
                 .contains("kube-root-ca.crt: 500 watches");
     }
 
@@ -140,7 +140,7 @@ final class ManifestCostTest {
                         directory.resolve("out").toString()))
                 .isZero();
         assertThat(terminal.out())
-                .contains("need not be watched: configmaps shop/settings;")
+                .contains("need no watch: configmaps shop/settings;")
                 .doesNotContain("could be immutable")
                 .doesNotContain("kube-root-ca.crt:");
         // Two watches were opened: the idle stop ended the one, and the first read of what is immutable the other.
@@ -149,9 +149,9 @@ final class ManifestCostTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --nodes 5                                       | --nodes is for --manifests; a scenario takes --set cluster.nodes=5
-            --nodes 0 --manifests .                         | --nodes 0 is no number of nodes: give one from 1 on
-            --nodes 5 --manifests . --transport mock        | --nodes asks what manifests cost, which virtual time alone can tell: leave out --transport mock
+            --nodes 5                                       | --nodes needs --manifests; for a scenario, use --set cluster.nodes=5
+            --nodes 0 --manifests .                         | --nodes must be at least 1, not 0
+            --nodes 5 --manifests . --transport mock        | --nodes works only in virtual time: omit --transport mock
             """)
     void whatMakesNoSenseIsRefusedInOneLine(String arguments, String message) {
         Object[] all = ("run " + arguments.strip()).split(" ");

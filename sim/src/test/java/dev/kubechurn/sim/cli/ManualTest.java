@@ -35,7 +35,7 @@ final class ManualTest {
 
     private static String manual() {
         StringBuilder text = new StringBuilder(
-                "# Commands\n\nWhat each command says with `--help`; made from it, and tested to be the same.\n");
+                "# Commands\n\nThe `--help` of each command. This page is generated from the commands, and a test keeps it up to date.\n");
         for (CommandLine command : all(root())) {
             command.getCommandSpec().usageMessage().width(110);
             text.append("\n## `")

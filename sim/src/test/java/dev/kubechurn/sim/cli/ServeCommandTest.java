@@ -83,14 +83,14 @@ final class ServeCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --port=70000          | --port 70000 is no port
-            --bind=0.0.0.0        | --bind 0.0.0.0 lets others in: add --tls
-            --bind=no such host   | is no address of this machine
+            --port=70000          | --port 70000 is out of range
+            --bind=0.0.0.0        | --bind 0.0.0.0 is reachable from other machines: add --tls
+            --bind=no such host   | is not an address of this machine
             --update-rate=5       | --update-rate 5 is not a rate; write it like 10/s
             --update-rate=999999/s | is out of range
             --duration=soon       | --duration soon is not a duration
             --manifests=/no/such  | /no/such
-            --faults=soak         | is no fault of a server
+            --faults=soak         | affects kubelets, but kubechurn serve has none
             --faults=no-such      | no-such
             """)
     void whatCannotBeIsToldInOneLine(String argument, String complaint) {

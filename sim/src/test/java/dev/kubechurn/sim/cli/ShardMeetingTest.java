@@ -107,7 +107,7 @@ final class ShardMeetingTest {
         CapturedTerminal terminal = new CapturedTerminal();
         assertThat(terminal.execute(shard("0/3", "--shard-timeout=2s"))).isEqualTo(3);
         assertThat(terminal.err())
-                .contains("run meet did not begin: after 2 s these shards had not come: 1/3, 2/3; start all shards");
+                .contains("run meet did not begin: after 2 s these shards had not joined: 1/3, 2/3; start all shards");
         assertThat(directory.resolve("out").resolve("shard-0-of-3")).doesNotExist();
     }
 
@@ -120,9 +120,9 @@ final class ShardMeetingTest {
         CapturedTerminal other = new CapturedTerminal();
         assertThat(other.execute(shard("1/2", "--seed=8"))).isEqualTo(2);
         assertThat(other.err())
-                .contains("shard 0/2 of run meet has another scenario, seed, manifests or version than this one");
+                .contains("shard 0/2 of run meet has a different scenario, seed, manifests or version than this one");
         assertThat(other.execute(shard("1/3"))).isEqualTo(2);
-        assertThat(other.err()).contains("run meet is divided into 2 shards, not into 3");
+        assertThat(other.err()).contains("run meet has 2 shards, not 3");
 
         CapturedTerminal second = new CapturedTerminal();
         assertThat(second.execute(shard("1/2"))).as(second.err()).isZero();
@@ -150,14 +150,13 @@ final class ShardMeetingTest {
         RunResult result = ResultJson.read(directory.resolve("out/shard-0-of-2"));
         assertThat(result.started()).isAfter(begun);
         assertThat(result.notes())
-                .anySatisfy(note ->
-                        assertThat(note).matches("this shard joined [3-7]\\.[0-9] s after the others had begun.*"));
+                .anySatisfy(note -> assertThat(note).matches("this shard joined [3-7]\\.[0-9] s after the others: .*"));
         assertThat(begun.plusNanos(result.durationNanos())).isBefore(begun.plusSeconds(8));
         assertThat(namespaces()).as("shard 1 is not done").contains("kubechurn-meet", "kubechurn-meet-ns-0");
 
         CapturedTerminal tooLate = new CapturedTerminal();
         assertThat(tooLate.execute(shard("0/2", "--duration=8s"))).isEqualTo(3);
-        assertThat(tooLate.err()).contains("the load of this run was over before this shard came");
+        assertThat(tooLate.err()).contains("the load of this run ended before this shard joined");
         assertThat(tooLate.execute("cleanup", "--run=meet", "--server=" + server.url()))
                 .isZero();
     }
@@ -185,15 +184,15 @@ final class ShardMeetingTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--shard=0/2 --transport=virtual | a run in virtual time is one process",
-                "--shard=0/2 | has an API server of its own, which other shards could not share; say --server URL",
+                "--shard=0/2 --transport=virtual | a run in virtual time cannot be split",
+                "--shard=0/2 | starts its own API server, which other shards cannot share; use --server URL",
                 "--shard=0/2 --transport=cluster --yes | --shard 0/2 needs --run-id, the same for all shards",
-                "--shard=2/2 --transport=virtual | --shard 2/2: 2 is none of 2 shards: their numbers are 0 to 1",
-                "--shard=0/9 --server=http://127.0.0.1:1 --run-id=a | there are 5 nodes, and a shard has one at least",
-                "--server=127.0.0.1:1 --yes | is no address: say one such as http://127.0.0.1:8001",
-                "--server=http://127.0.0.1:1 --context=a --yes | --server is in place of --kubeconfig and --context",
-                "--server=http://127.0.0.1:1 --transport=virtual | are for --transport cluster",
-                "--server=http://127.0.0.1:1 --shard-timeout=5s --yes | --shard-timeout is for --shard",
+                "--shard=2/2 --transport=virtual | --shard 2/2: shard 2 does not exist: 2 shards are numbered 0 to 1",
+                "--shard=0/9 --server=http://127.0.0.1:1 --run-id=a | only 5 nodes for 9 shards; use fewer shards",
+                "--server=127.0.0.1:1 --yes | is not a URL: use one such as http://127.0.0.1:8001",
+                "--server=http://127.0.0.1:1 --context=a --yes | --server cannot be combined with --kubeconfig or --context",
+                "--server=http://127.0.0.1:1 --transport=virtual | need --transport cluster",
+                "--server=http://127.0.0.1:1 --shard-timeout=5s --yes | --shard-timeout needs --shard",
                 "--server=http://127.0.0.1:1 --shard=0/2 --run-id=a --shard-timeout=5 --yes | --shard-timeout is not a duration"
             })
     void whatCannotBeDividedIsRefused(String arguments, String why) {

@@ -71,7 +71,7 @@ final class ShardProcessesTest {
             }
             assertThat(terminal.execute("cleanup", "--run=parts", "--server=" + url))
                     .isZero();
-            assertThat(terminal.out()).contains("nothing is left of run parts");
+            assertThat(terminal.out()).contains("nothing left of run parts");
         }
 
         Path merged = directory.resolve("merged");

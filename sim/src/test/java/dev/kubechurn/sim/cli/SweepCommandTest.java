@@ -64,7 +64,7 @@ final class SweepCommandTest {
     void anotherSweepInTheSameDirectoryIsRefused() {
         assertThat(sweep(directory.resolve("one"))).isZero();
         assertThat(sweep(directory.resolve("one"), "--set=pods.perNode=4")).isEqualTo(2);
-        assertThat(terminal.err()).contains("holds another sweep").contains("name another directory with --out");
+        assertThat(terminal.err()).contains("holds another sweep").contains("choose another directory with --out");
     }
 
     @Test
@@ -83,7 +83,7 @@ final class SweepCommandTest {
                         parts.resolve("shard-0-of-2"),
                         directory.resolve("other").resolve("shard-1-of-2")))
                 .isEqualTo(2);
-        assertThat(terminal.err()).contains("are of different sweeps or versions");
+        assertThat(terminal.err()).contains("belong to different sweeps or versions");
 
         assertThat(sweep(parts, "--shard=1/2")).isZero();
         assertThat(parts.resolve("shard-1-of-2/runs/001-seed-43/result.json")
@@ -91,12 +91,12 @@ final class SweepCommandTest {
                         .delete())
                 .isTrue();
         assertThat(merge(parts)).isEqualTo(2);
-        assertThat(terminal.err()).contains("is not finished: it lacks 001-seed-43; run it again");
+        assertThat(terminal.err()).contains("is not finished: missing 001-seed-43; run the same command to resume it");
         assertThat(merge(parts.resolve("shard-0-of-2"), parts.resolve("shard-0-of-2")))
                 .isEqualTo(2);
-        assertThat(terminal.err()).contains("shard 0/2 is there twice");
+        assertThat(terminal.err()).contains("shard 0/2 is given twice");
         assertThat(sweep(directory.resolve("x"), "--shard=0/9")).isEqualTo(2);
-        assertThat(terminal.err()).contains("there are 8 runs, and a shard has one at least");
+        assertThat(terminal.err()).contains("only 8 runs for 9 shards; use fewer shards");
     }
 
     private int merge(Path... parts) {
@@ -122,13 +122,13 @@ final class SweepCommandTest {
             value = {
                 "--vary=cluster.nodez=2,4 | --vary cluster.nodez=2: unknown field",
                 "--vary=cluster.nodes=2,x | --vary cluster.nodes=x: ",
-                "--vary=cluster.nodes=2,2 | has a value twice",
+                "--vary=cluster.nodes=2,2 | has a duplicate value",
                 "--vary=cluster.nodes | has no value",
                 "--vary=seed=1,2 | --seeds 3",
                 "--vary=cluster.namespaces=1,20000 | configMaps.count",
-                "--seeds=0 --vary=cluster.nodes=1 | from 1 on",
+                "--seeds=0 --vary=cluster.nodes=1 | must be at least 1",
                 "--metric=nothing --vary=cluster.nodes=1 --duration=2s --set=warmup=1s | no run has a figure nothing",
-                "--heap=12x --vary=cluster.nodes=1 | is no size",
+                "--heap=12x --vary=cluster.nodes=1 | is not a size",
                 "--quiet | nothing varies",
             })
     void whatIsWrongIsToldAtOnce(String arguments, String message) {

@@ -77,18 +77,18 @@ final class VirtualRunTest {
         assertThat(terminal.errLines())
                 .singleElement()
                 .asString()
-                .contains("the run needs about ", " GiB for 100,000 nodes, 50,000,000 pods", "take --heap ");
+                .contains("the run needs about ", " GiB for 100,000 nodes, 50,000,000 pods", "use --heap ");
         assertThat(terminal.out()).isEmpty();
         assertThat(out).doesNotExist();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            12x    | --heap 12x is no size: write 512m or 20g
-            20     | --heap 20 is no size: write 512m or 20g
-            -1g    | --heap -1g is no size: write 512m or 20g
-            20g    | --heap 20g is for the launcher, ./kubechurn, and between 64m and 16384g; java itself takes -Xmx
-            1m     | --heap 1m is for the launcher, ./kubechurn, and between 64m and 16384g; java itself takes -Xmx
+            12x    | --heap 12x is not a size: write it like 512m or 20g
+            20     | --heap 20 is not a size: write it like 512m or 20g
+            -1g    | --heap -1g is not a size: write it like 512m or 20g
+            20g    | --heap 20g needs the launcher ./kubechurn and a size between 64m and 16384g; with java, use -Xmx
+            1m     | --heap 1m needs the launcher ./kubechurn and a size between 64m and 16384g; with java, use -Xmx
             """)
     void aHeapThatTheLauncherDidNotTakeIsRefusedInOneLine(String size, String complaint) {
         Path out = directory.resolve("run");
