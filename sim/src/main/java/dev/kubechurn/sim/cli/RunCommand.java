@@ -3,7 +3,6 @@ package dev.kubechurn.sim.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.reports.render.OutputFormat;
-import dev.kubechurn.reports.render.Presentation;
 import dev.kubechurn.reports.render.ResultSummary;
 import dev.kubechurn.reports.render.SummaryLine;
 import dev.kubechurn.reports.result.Labels;
@@ -151,6 +150,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the result as JSON in place of the table.")
     private boolean json;
+
+    @Mixin
+    private DetailsOption details = new DetailsOption();
 
     RunCommand(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
@@ -423,26 +425,27 @@ final class RunCommand implements Callable<Integer> {
                             .render(result));
             return;
         }
-        if (!quiet) {
-            Presentation table = RunTable.of(
-                    result,
-                    List.of(
-                            new SummaryLine(
-                                    "result",
-                                    directory.resolve(RunDirectory.RESULT).toString()),
-                            new SummaryLine(
-                                    "report", directory.resolve(RunReport.FILE).toString()),
-                            new SummaryLine("repeat", "./kubechurn run " + repeat(prepared, directory))));
-            terminal.out().print(OutputFormat.TEXT.renderer(table).render(result));
+        List<SummaryLine> closing = List.of(
+                new SummaryLine("report", directory.resolve(RunReport.FILE).toString()),
+                new SummaryLine("result", directory.resolve(RunDirectory.RESULT).toString()),
+                new SummaryLine("repeat", "./kubechurn run " + repeat(prepared, directory)));
+        if (quiet) {
+            tellChecks(result);
+            if (!result.checksHeld()) {
+                ResultSummary.checks(result).forEach(line -> terminal.out().println("  " + line.text()));
+                terminal.out().println("repeat: ./kubechurn run " + repeat(prepared, directory));
+            }
+        } else if (details.given()) {
+            Printed.details(terminal, result, closing);
             costs.ifPresent(report -> {
                 report.lines().forEach(terminal.out()::println);
                 terminal.out().println();
             });
-        }
-        terminal.out().println(verdict(result));
-        if (quiet && !result.checksHeld()) {
-            ResultSummary.checks(result).forEach(line -> terminal.out().println("  " + line.text()));
-            terminal.out().println("repeat: ./kubechurn run " + repeat(prepared, directory));
+            tellChecks(result);
+        } else {
+            List<String> middle =
+                    costs.map(report -> report.summary(terminal.paint())).orElse(List.of());
+            Printed.summary(terminal, result, middle, closing);
         }
     }
 
@@ -450,12 +453,9 @@ final class RunCommand implements Callable<Integer> {
         return prepared.repeat(directory) + (nodes == null ? "" : " --nodes " + nodes);
     }
 
-    private static String verdict(RunResult result) {
-        long violations = result.violations();
-        return "checks: " + violations + (violations == 1 ? " violation" : " violations")
-                + (result.partial()
-                        ? " · partial: "
-                                + (violations > 0 ? requireNonNull(result.partialReason()) : "ended before its time")
-                        : "");
+    private void tellChecks(RunResult result) {
+        String partial = " · partial: "
+                + (result.violations() > 0 ? String.valueOf(result.partialReason()) : "ended before its time");
+        terminal.tellChecks(result.violations(), result.partial() ? partial : "");
     }
 }

@@ -2,6 +2,9 @@ package dev.kubechurn.sim.cost;
 
 import dev.kubechurn.reports.render.Quantity;
 import dev.kubechurn.reports.result.Unit;
+import dev.kubechurn.reports.text.FittedTable;
+import dev.kubechurn.reports.text.Paint;
+import dev.kubechurn.reports.text.Paragraph;
 import dev.kubechurn.sim.apiserver.virtual.RequestTally.Load;
 import dev.kubechurn.sim.cost.ManifestCost.Cost;
 import dev.kubechurn.sim.cost.ManifestCost.ObjectRow;
@@ -10,6 +13,7 @@ import dev.kubechurn.sim.cost.ManifestCost.Use;
 import dev.kubechurn.sim.manifests.WorkloadPods;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -18,7 +22,9 @@ import java.util.stream.Collectors;
 /** The cost of manifests as text for a terminal, and as CSV. */
 public final class CostReport {
 
-    private static final int DEAREST = 10;
+    private static final int MOST_EXPENSIVE = 10;
+    private static final int TOP_WORKLOADS = 3;
+    private static final int TOP_OBJECTS = 3;
     private static final String LINE_END = "\r\n";
 
     private static final List<String> LOAD =
@@ -47,11 +53,96 @@ public final class CostReport {
         lines.add(String.format(Locale.ROOT, "cost on %,d nodes (%s), by workload", cost.nodes(), title));
         lines.addAll(table(workloadCells()));
         lines.add("");
-        lines.add("the dearest objects");
+        lines.add("most expensive objects");
         lines.addAll(table(objectCells()));
         lines.add("");
         lines.addAll(advice());
         return lines;
+    }
+
+    /** Lines for one screen: what costs the most, and what would cost less. */
+    public List<String> summary(Paint paint) {
+        List<String> lines = new ArrayList<>();
+        lines.add(paint.strong(String.format(Locale.ROOT, "Cost on %,d nodes (%s)", cost.nodes(), title)));
+        lines.addAll(new FittedTable(columns("workload", "pods"), topWorkloads()).lines(paint));
+        lines.addAll(new FittedTable(columns("most expensive objects", "nodes"), topObjects()).lines(paint));
+        advice().forEach(text -> {
+            List<String> wrapped = Paragraph.lines(text, Paragraph.WIDTH - 4, paint);
+            wrapped.forEach(line -> lines.add((line.equals(wrapped.get(0)) ? "- " : "  ") + line));
+        });
+        if (cost.workloads().size() > TOP_WORKLOADS || cost.objects().size() > TOP_OBJECTS) {
+            lines.add("--details lists every workload and more objects; cost.csv has them all");
+        }
+        return lines;
+    }
+
+    private static List<FittedTable.Column> columns(String name, String places) {
+        return List.of(
+                FittedTable.Column.name(name),
+                FittedTable.Column.figure(places, 1),
+                FittedTable.Column.figure("watches", 0),
+                FittedTable.Column.figure("requests", 0),
+                FittedTable.Column.figure("events", 2),
+                FittedTable.Column.figure("bytes", 0));
+    }
+
+    private List<List<String>> topWorkloads() {
+        List<List<String>> cells = new ArrayList<>();
+        List<Row> sorted = cost.workloads().stream()
+                .sorted(Comparator.comparingLong((Row row) -> -row.own().watched()))
+                .toList();
+        sorted.stream()
+                .limit(TOP_WORKLOADS)
+                .forEach(row -> cells.add(brief(row.title(), count(row.pods()), row.own())));
+        Cost rest = cost.shared().plus(cost.other());
+        for (Row row : sorted.subList(Math.min(TOP_WORKLOADS, sorted.size()), sorted.size())) {
+            rest = rest.plus(row.own());
+        }
+        Load shared = rest.load();
+        Cost others = new Cost(
+                rest.watched(),
+                new Load(
+                        shared.lists(),
+                        shared.gets(),
+                        shared.watches(),
+                        shared.open(),
+                        shared.events() + bookmarks,
+                        shared.bytes() + bookmarkBytes));
+        int more = sorted.size() - Math.min(TOP_WORKLOADS, sorted.size());
+        cells.add(brief(more == 0 ? "shared, and bookmarks" : more + " more, shared, and bookmarks", "", others));
+        cells.add(brief("all", "", all()));
+        return cells;
+    }
+
+    private List<List<String>> topObjects() {
+        return cost.objects().stream()
+                .limit(TOP_OBJECTS)
+                .map(row -> brief(row.id().toString(), count(row.onNodes()), row.cost()))
+                .toList();
+    }
+
+    private static List<String> brief(String name, String places, Cost of) {
+        Load load = of.load();
+        return List.of(
+                name,
+                places,
+                count(of.watched()),
+                count(load.lists() + load.watches() + load.gets()),
+                count(load.events()),
+                bytes(load.bytes()));
+    }
+
+    private Cost all() {
+        Load all = cost.total().load();
+        return new Cost(
+                cost.total().watched(),
+                new Load(
+                        all.lists(),
+                        all.gets(),
+                        all.watches(),
+                        all.open(),
+                        all.events() + bookmarks,
+                        all.bytes() + bookmarkBytes));
     }
 
     private List<List<String>> workloadCells() {
@@ -70,15 +161,7 @@ public final class CostReport {
         }
         List<String> bookmark = List.of("", "", "", "", "", count(bookmarks), bytes(bookmarkBytes));
         cells.add(line("bookmarks, one a minute and watch", none, bookmark));
-        Load all = cost.total().load();
-        Load sent = new Load(
-                all.lists(),
-                all.gets(),
-                all.watches(),
-                all.open(),
-                all.events() + bookmarks,
-                all.bytes() + bookmarkBytes);
-        cells.add(line("all", none, shown(new Cost(cost.total().watched(), sent))));
+        cells.add(line("all", none, shown(all())));
         return cells;
     }
 
@@ -86,7 +169,7 @@ public final class CostReport {
         List<List<String>> cells = new ArrayList<>();
         cells.add(line("", List.of("nodes", "used"), LOAD));
         cost.objects().stream()
-                .limit(DEAREST)
+                .limit(MOST_EXPENSIVE)
                 .forEach(row -> cells.add(line(
                         row.id().toString(),
                         List.of(count(row.onNodes()), row.use() == Use.MOUNTED ? "in a volume" : "at the start"),
@@ -102,8 +185,8 @@ public final class CostReport {
         if (!mounted.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "could be immutable: %s; mounted, so each node follows them for as long as a pod runs: marked immutable"
-                            + " they save %,d of %,d watches (if they change by a new name only)",
+                    "could be immutable: %s; each node watches them for as long as a pod that mounts them runs. Marking"
+                            + " them immutable saves %,d of %,d watches (if every change gets a new name)",
                     named(mounted),
                     open(mounted),
                     cost.total().load().open()));
@@ -113,8 +196,8 @@ public final class CostReport {
         if (!once.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "need not be watched: %s; read when a container starts, and never again: %,d watches until the kubelet"
-                            + " stops them as idle, none beyond the first read if immutable",
+                    "need no watch: %s; read only when a container starts. They hold %,d watches until the kubelet stops"
+                            + " them as idle, and none after the first read if immutable",
                     named(once),
                     once.stream().mapToLong(row -> row.cost().watched()).sum()));
         }
@@ -125,7 +208,7 @@ public final class CostReport {
         if (!rootCa.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
-                    "%s: %,d watches, one for each node and namespace; pods that do not call the API server can do without"
+                    "%s: %,d watches, one per node and namespace. Pods that never call the API server can do without it"
                             + " (automountServiceAccountToken: false)",
                     WorkloadPods.ROOT_CA,
                     rootCa.stream().mapToLong(row -> row.cost().watched()).sum()));
