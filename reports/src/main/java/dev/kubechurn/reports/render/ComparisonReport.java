@@ -40,7 +40,7 @@ public final class ComparisonReport {
         if (regressed > 0) {
             return regressed == 1 ? "1 regression" : regressed + " regressions";
         }
-        if (comparison.failed(strict)) {
+        if (comparison.failed(strict) || comparison.decidesNothing()) {
             return "not decided";
         }
         return "no significant regressions";
@@ -57,7 +57,7 @@ public final class ComparisonReport {
             parts.add(worst.stream().map(ComparisonReport::told).collect(Collectors.joining("; ")) + more(worst.size())
                     + ".");
         } else {
-            parts.add("No significant regressions.");
+            parts.add(comparison.decidesNothing() ? "No metric could be compared." : "No significant regressions.");
         }
         List<String> counts = new ArrayList<>();
         for (Verdict verdict :

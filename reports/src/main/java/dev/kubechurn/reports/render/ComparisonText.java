@@ -10,7 +10,9 @@ import dev.kubechurn.reports.text.Paragraph;
 import dev.kubechurn.reports.text.Screen;
 import dev.kubechurn.reports.text.Tone;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A comparison for a terminal.
@@ -52,19 +54,33 @@ record ComparisonText(Comparison comparison, boolean failed, String verdict, Str
         if (rows.size() < changed.size()) {
             screen.lines(List.of("  … and " + (changed.size() - rows.size()) + " more: --details"));
         }
-        rows.stream()
-                .filter(row -> row.verdict().isUndecided())
-                .forEach(row -> screen.optional("reason", row.metric() + ": " + row.reason()));
+        reasons(screen, changed, details);
         comparison.notes().forEach(note -> screen.optional("note", note));
         return screen.text();
     }
 
     private List<String> head(Paint paint) {
-        String word = (failed ? "FAIL, " + verdict : "PASS") + ": ";
-        List<String> lines = new ArrayList<>(Paragraph.lines(word + sentence, Paragraph.WIDTH, paint));
-        String first = lines.get(0);
-        lines.set(0, paint.tone(failed ? Tone.BAD : Tone.GOOD, first.substring(0, 4)) + first.substring(4));
+        String word = failed ? "FAIL" : comparison.decidesNothing() ? "NOT DECIDED" : "PASS";
+        Tone tone = failed ? Tone.BAD : comparison.isUndecided() ? Tone.WARNING : Tone.GOOD;
+        String head = word + (failed ? ", " + verdict : "") + ": ";
+        List<String> lines = new ArrayList<>(Paragraph.lines(head + sentence, Paragraph.WIDTH, paint));
+        lines.set(0, paint.tone(tone, word) + lines.get(0).substring(word.length()));
         return lines;
+    }
+
+    /** One line for all metrics with the same reason, or one for each. */
+    private static void reasons(Screen screen, List<Row> rows, boolean each) {
+        Map<String, List<Row>> byReason = new LinkedHashMap<>();
+        rows.stream()
+                .filter(row -> row.verdict().isUndecided())
+                .forEach(row -> byReason.computeIfAbsent(
+                                (each ? row.metric() : "") + row.reason(), any -> new ArrayList<>())
+                        .add(row));
+        byReason.values()
+                .forEach(same -> screen.optional(
+                        "reason",
+                        (same.size() == 1 ? same.get(0).metric() : same.size() + " metrics") + ": "
+                                + same.get(0).reason()));
     }
 
     private static List<String> cells(Row row) {

@@ -82,6 +82,9 @@ public final class FittedTable {
         boolean names = width(kept) > Paragraph.WIDTH;
         List<Integer> shown = names ? kept.subList(1, kept.size()) : kept;
         List<String> text = new ArrayList<>();
+        if (names) {
+            text.add(paint.dim(INDENT + columns.get(0).title()));
+        }
         text.add(paint.dim(line(columns.stream().map(Column::title).toList(), shown, names)));
         for (List<String> line : lines) {
             if (names) {

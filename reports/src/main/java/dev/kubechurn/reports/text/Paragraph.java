@@ -59,4 +59,14 @@ public final class Paragraph {
         int end = text.offsetByCodePoints(0, width - 1);
         return text.substring(0, end).stripTrailing() + "…";
     }
+
+    /** The text, or its beginning and its end where it is wider than given: a name differs from its like at either. */
+    public static String cutWithin(String text, int width) {
+        int over = Columns.width(text) - width;
+        if (over <= 0) {
+            return text;
+        }
+        int end = text.offsetByCodePoints(0, (width - 1) / 2);
+        return text.substring(0, end) + "…" + text.substring(text.offsetByCodePoints(end, over + 1));
+    }
 }

@@ -9,6 +9,7 @@ import dev.kubechurn.reports.result.Labels;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.ValueMetric;
+import dev.kubechurn.reports.text.Paragraph;
 import dev.kubechurn.sim.cost.CostReport;
 import dev.kubechurn.sim.cost.ManifestCost;
 import dev.kubechurn.sim.engine.WallClock;
@@ -388,7 +389,9 @@ final class RunCommand implements Callable<Integer> {
     private void tellHead(PreparedRun prepared, Simulation simulation) {
         if (!quiet) {
             terminal.err().println(headline(prepared.plan(), simulation));
-            prepared.summary().forEach(line -> terminal.err().println("  " + line));
+            List<String> summary = details.given() ? prepared.summary() : prepared.brief();
+            int room = details.given() ? Integer.MAX_VALUE : Paragraph.WIDTH - 2;
+            summary.forEach(line -> terminal.err().println("  " + Paragraph.cut(line, room)));
         }
     }
 

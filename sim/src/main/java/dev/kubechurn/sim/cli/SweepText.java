@@ -13,7 +13,7 @@ final class SweepText {
     private static final int KEY_WIDTH = "report".length();
 
     /** Lines that a table may take, its header included, beside all else. */
-    private static final int TABLE = 12;
+    private static final int TABLE = 9;
 
     private final Terminal terminal;
     private final boolean details;

@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.cli;
 
 import dev.kubechurn.reports.text.Paint;
+import dev.kubechurn.reports.text.Paragraph;
 import dev.kubechurn.reports.text.Tone;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -35,6 +36,11 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive, Paint pai
         boolean forced = !force.isEmpty() && !force.equals("0");
         boolean able = shown && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         return Paint.of(forced || able);
+    }
+
+    /** Draws over the last line of {@code err}; one that is too long for a terminal would break, and stay. */
+    void redraw(String text) {
+        err.print(OVER + Paragraph.cut(text, Paragraph.WIDTH - 1));
     }
 
     /** Prints the last word on the checks of one or more runs. */

@@ -24,7 +24,11 @@ public final class CostReport {
 
     private static final int MOST_EXPENSIVE = 10;
     private static final int TOP_WORKLOADS = 3;
-    private static final int TOP_OBJECTS = 3;
+    private static final int TOP_OBJECTS = 2;
+
+    /** What a line of a terminal has left beside the figures. */
+    private static final int NAME = 44;
+
     private static final String LINE_END = "\r\n";
 
     private static final List<String> LOAD =
@@ -63,16 +67,13 @@ public final class CostReport {
     /** Lines for one screen: what costs the most, and what would cost less. */
     public List<String> summary(Paint paint) {
         List<String> lines = new ArrayList<>();
-        lines.add(paint.strong(String.format(Locale.ROOT, "Cost on %,d nodes (%s)", cost.nodes(), title)));
-        lines.addAll(new FittedTable(columns("workload", "pods"), topWorkloads()).lines(paint));
+        String head = String.format(Locale.ROOT, "cost on %,d nodes (%s)", cost.nodes(), title);
+        lines.addAll(new FittedTable(columns(head, "pods"), topWorkloads()).lines(paint));
         lines.addAll(new FittedTable(columns("most expensive objects", "nodes"), topObjects()).lines(paint));
-        advice().forEach(text -> {
-            List<String> wrapped = Paragraph.lines(text, Paragraph.WIDTH - 4, paint);
+        briefAdvice().forEach(text -> {
+            List<String> wrapped = Paragraph.lines(text, Paragraph.WIDTH - 2, paint);
             wrapped.forEach(line -> lines.add((line.equals(wrapped.get(0)) ? "- " : "  ") + line));
         });
-        if (cost.workloads().size() > TOP_WORKLOADS || cost.objects().size() > TOP_OBJECTS) {
-            lines.add("--details lists every workload and more objects; cost.csv has them all");
-        }
         return lines;
     }
 
@@ -109,7 +110,7 @@ public final class CostReport {
                         shared.events() + bookmarks,
                         shared.bytes() + bookmarkBytes));
         int more = sorted.size() - Math.min(TOP_WORKLOADS, sorted.size());
-        cells.add(brief(more == 0 ? "shared, and bookmarks" : more + " more, shared, and bookmarks", "", others));
+        cells.add(brief(more == 0 ? "shared, bookmarks" : more + " more (--details), shared, bookmarks", "", others));
         cells.add(brief("all", "", all()));
         return cells;
     }
@@ -124,7 +125,7 @@ public final class CostReport {
     private static List<String> brief(String name, String places, Cost of) {
         Load load = of.load();
         return List.of(
-                name,
+                Paragraph.cutWithin(name, NAME),
                 places,
                 count(of.watched()),
                 count(load.lists() + load.watches() + load.gets()),
@@ -177,11 +178,66 @@ public final class CostReport {
         return cells;
     }
 
+    /** The same as the advice, in a line or two each. */
+    private List<String> briefAdvice() {
+        List<String> lines = new ArrayList<>();
+        List<ObjectRow> mounted = mounted();
+        if (!mounted.isEmpty()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s could be immutable, which saves %,d of %,d watches",
+                    brief(mounted),
+                    open(mounted),
+                    cost.total().load().open()));
+        }
+        List<ObjectRow> once = once();
+        if (!once.isEmpty()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s: read only when a container starts, so %,d watches serve nothing",
+                    brief(once),
+                    watched(once)));
+        }
+        List<ObjectRow> rootCa = rootCa();
+        if (!rootCa.isEmpty()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s: %,d watches; pods that never call the API server can do without it"
+                            + " (automountServiceAccountToken: false)",
+                    WorkloadPods.ROOT_CA,
+                    watched(rootCa)));
+        }
+        return lines;
+    }
+
+    private static String brief(List<ObjectRow> rows) {
+        String first = Paragraph.cutWithin(rows.get(0).id().toString(), NAME);
+        return rows.size() == 1 ? first : first + " and " + (rows.size() - 1) + " more";
+    }
+
+    private List<ObjectRow> mounted() {
+        return given(row -> row.use() == Use.MOUNTED && row.cost().load().open() > 0);
+    }
+
+    private List<ObjectRow> once() {
+        return given(row -> row.use() == Use.READ_ONCE && row.cost().watched() > 0);
+    }
+
+    private List<ObjectRow> rootCa() {
+        return cost.objects().stream()
+                .filter(row -> row.id().key().name().equals(WorkloadPods.ROOT_CA)
+                        && row.cost().watched() > 0)
+                .toList();
+    }
+
+    private static long watched(List<ObjectRow> rows) {
+        return rows.stream().mapToLong(row -> row.cost().watched()).sum();
+    }
+
     /** What would cost less, and why; only what follows from the manifests and from this run. */
     private List<String> advice() {
         List<String> lines = new ArrayList<>();
-        List<ObjectRow> mounted =
-                given(row -> row.use() == Use.MOUNTED && row.cost().load().open() > 0);
+        List<ObjectRow> mounted = mounted();
         if (!mounted.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -191,27 +247,23 @@ public final class CostReport {
                     open(mounted),
                     cost.total().load().open()));
         }
-        List<ObjectRow> once =
-                given(row -> row.use() == Use.READ_ONCE && row.cost().watched() > 0);
+        List<ObjectRow> once = once();
         if (!once.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
                     "need no watch: %s; read only when a container starts. They hold %,d watches until the kubelet stops"
                             + " them as idle, and none after the first read if immutable",
                     named(once),
-                    once.stream().mapToLong(row -> row.cost().watched()).sum()));
+                    watched(once)));
         }
-        List<ObjectRow> rootCa = cost.objects().stream()
-                .filter(row -> row.id().key().name().equals(WorkloadPods.ROOT_CA)
-                        && row.cost().watched() > 0)
-                .toList();
+        List<ObjectRow> rootCa = rootCa();
         if (!rootCa.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
                     "%s: %,d watches, one per node and namespace. Pods that never call the API server can do without it"
                             + " (automountServiceAccountToken: false)",
                     WorkloadPods.ROOT_CA,
-                    rootCa.stream().mapToLong(row -> row.cost().watched()).sum()));
+                    watched(rootCa)));
         }
         return lines;
     }

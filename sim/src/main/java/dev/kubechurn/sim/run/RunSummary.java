@@ -27,6 +27,11 @@ public final class RunSummary {
 
     private static final int KEY_WIDTH = "update → kubelet".length();
     private static final int MESSAGE = 180;
+    private static final int NAMED = 3;
+    private static final int KINDS = 3;
+
+    /** Enough to tell two digests apart by eye. */
+    private static final int DIGEST = 12;
 
     private final RunResult result;
     private final Screen screen;
@@ -62,6 +67,9 @@ public final class RunSummary {
         troubles();
         faults();
         checks();
+        if (result.digest() != null) {
+            screen.optional("digest", "sha256 " + result.digest().substring(0, DIGEST) + "…");
+        }
         ResultSummary.notes(result).forEach(note -> screen.optional(note.key(), note.text()));
         screen.gap();
         closing.forEach(line -> screen.path(line.key(), line.text()));
@@ -77,10 +85,12 @@ public final class RunSummary {
     }
 
     private void load() {
-        screen.row(
-                "open watches",
-                count("apiserver.watches.peak") + " at peak · " + count("apiserver.watches.end") + " at the end · "
-                        + count("reflector.relists") + " relists");
+        List<String> watches = new ArrayList<>();
+        watches.add(count("apiserver.watches.peak") + " at peak");
+        watches.add(count("apiserver.watches.end") + " at the end");
+        some(watches, "reflector.reconnects", "reconnect", "reconnects");
+        some(watches, "reflector.relists", "relist", "relists");
+        screen.row("open watches", String.join(" · ", watches));
         screen.row(
                 "requests",
                 verb("list") + " list · " + verb("watch") + " watch · " + verb("get") + " get · peak "
@@ -94,7 +104,7 @@ public final class RunSummary {
         result.metric("memory.watches")
                 .map(RangeMetric.class::cast)
                 .filter(range -> range.high() > 0)
-                .ifPresent(range -> screen.row(
+                .ifPresent(range -> screen.optional(
                         "server memory",
                         Bytes.format(range.low()) + " to " + Bytes.format(range.high()) + " for watches at peak"));
     }
@@ -131,7 +141,13 @@ public final class RunSummary {
     private void faults() {
         String faults = RunTable.faults(result);
         if (!faults.isEmpty()) {
-            screen.row("faults", faults);
+            String[] kinds = faults.split(" · ");
+            screen.row(
+                    "faults",
+                    kinds.length <= KINDS
+                            ? faults
+                            : String.join(" · ", List.of(kinds).subList(0, KINDS)) + " · " + (kinds.length - KINDS)
+                                    + " more kinds");
         }
     }
 
@@ -147,8 +163,10 @@ public final class RunSummary {
         screen.row(
                 "violated",
                 violated.stream()
-                        .map(check -> check.name() + " (" + Counts.exact(check.violations()) + ")")
-                        .collect(Collectors.joining(", ")),
+                                .limit(NAMED)
+                                .map(check -> check.name() + " (" + Counts.exact(check.violations()) + ")")
+                                .collect(Collectors.joining(", "))
+                        + (violated.size() > NAMED ? " and " + (violated.size() - NAMED) + " more checks" : ""),
                 Tone.BAD);
         violated.stream()
                 .flatMap(check -> check.messages().stream().limit(1))
