@@ -58,6 +58,11 @@ public record Comparison(
         return rows.stream().anyMatch(row -> row.verdict().isUndecided());
     }
 
+    /** Whether no metric at all was decided: then there is no answer. */
+    public boolean decidesNothing() {
+        return rows.stream().allMatch(row -> row.verdict().isUndecided());
+    }
+
     /**
      * Whether the gate is shut.
      *

@@ -4,6 +4,9 @@ import dev.kubechurn.reports.result.JmhJson;
 import dev.kubechurn.reports.result.Labels;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.SamplesMetric;
+import dev.kubechurn.reports.text.Columns;
+import dev.kubechurn.reports.text.FittedTable;
+import dev.kubechurn.reports.text.Paint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -23,10 +28,47 @@ import java.util.stream.Collectors;
 public final class BenchmarkTable {
 
     private static final String FLOOR = "floor";
+    private static final String ALLOCATED = "allocated";
+    private static final String TIMES_FLOOR = "× floor";
+    private static final String OTHERS_TAKE = "others take";
     private static final List<String> OTHERS = List.of("fabric8", "official");
 
     /** The table, each line with its end. */
     public String render(RunResult result) {
+        return render(result, Columns::table, UnaryOperator.identity());
+    }
+
+    /** The same with the columns that fit a terminal. */
+    public String fitted(RunResult result, Paint paint) {
+        return render(result, lines -> fitted(lines, paint), paint::strong);
+    }
+
+    /** What goes first: what the figures can be worked out from stays longest. */
+    private static String fitted(List<List<String>> lines, Paint paint) {
+        List<FittedTable.Column> columns = new ArrayList<>();
+        for (String title : lines.get(0)) {
+            columns.add(
+                    title.isEmpty() ? FittedTable.Column.name(title) : FittedTable.Column.figure(title, rank(title)));
+        }
+        FittedTable table = new FittedTable(columns, lines.subList(1, lines.size()));
+        List<String> text = new ArrayList<>(table.lines(paint));
+        if (!table.leftOut().isEmpty()) {
+            text.add("  --details adds: " + String.join(", ", table.leftOut()));
+        }
+        return String.join("\n", text) + "\n";
+    }
+
+    private static int rank(String title) {
+        return switch (title) {
+            case OTHERS_TAKE -> 3;
+            case TIMES_FLOOR -> 2;
+            case ALLOCATED -> 1;
+            default -> 0;
+        };
+    }
+
+    private static String render(
+            RunResult result, Function<List<List<String>>, String> layout, UnaryOperator<String> heading) {
         Map<String, List<SamplesMetric>> classes = new LinkedHashMap<>();
         for (SamplesMetric metric : timed(result)) {
             classes.computeIfAbsent(classOf(metric.name()), any -> new ArrayList<>())
@@ -34,8 +76,8 @@ public final class BenchmarkTable {
         }
         StringBuilder text = new StringBuilder();
         classes.forEach((name, metrics) -> {
-            text.append(text.isEmpty() ? "" : "\n").append(name).append('\n');
-            block(result, metrics, text);
+            text.append(text.isEmpty() ? "" : "\n").append(heading.apply(name)).append('\n');
+            text.append(layout.apply(block(result, metrics)));
         });
         return text.toString();
     }
@@ -48,14 +90,14 @@ public final class BenchmarkTable {
                 .toList();
     }
 
-    private static void block(RunResult result, List<SamplesMetric> metrics, StringBuilder text) {
+    private static List<List<String>> block(RunResult result, List<SamplesMetric> metrics) {
         SortedSet<String> parameters = new TreeSet<>();
         metrics.forEach(metric -> parameters.addAll(metric.labels().values().keySet()));
         List<List<String>> lines = new ArrayList<>();
         List<String> header = new ArrayList<>();
         header.add("");
         header.addAll(parameters);
-        header.addAll(List.of("median", "of forks", "allocated", "× floor", "others take"));
+        header.addAll(List.of("median", "of forks", ALLOCATED, TIMES_FLOOR, OTHERS_TAKE));
         lines.add(header);
         for (SamplesMetric metric : metrics) {
             List<String> line = new ArrayList<>();
@@ -65,7 +107,7 @@ public final class BenchmarkTable {
             line.add(others(metric, metrics));
             lines.add(line);
         }
-        text.append(Columns.table(lines));
+        return lines;
     }
 
     private static List<String> figures(RunResult result, SamplesMetric metric) {

@@ -4,6 +4,7 @@ import dev.kubechurn.reports.gate.Comparison;
 import dev.kubechurn.reports.gate.Row;
 import dev.kubechurn.reports.gate.Verdict;
 import dev.kubechurn.reports.result.Better;
+import dev.kubechurn.reports.text.Paint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +40,10 @@ public final class ComparisonReport {
         if (regressed > 0) {
             return regressed == 1 ? "1 regression" : regressed + " regressions";
         }
-        if (comparison.failed(strict)) {
+        if (comparison.failed(strict) || comparison.decidesNothing()) {
             return "not decided";
         }
-        return "no regression";
+        return "no significant regressions";
     }
 
     /** The answer, in a sentence or two; what matters stands between pairs of asterisks. */
@@ -56,7 +57,7 @@ public final class ComparisonReport {
             parts.add(worst.stream().map(ComparisonReport::told).collect(Collectors.joining("; ")) + more(worst.size())
                     + ".");
         } else {
-            parts.add("Nothing became worse for certain by more than what matters.");
+            parts.add(comparison.decidesNothing() ? "No metric could be compared." : "No significant regressions.");
         }
         List<String> counts = new ArrayList<>();
         for (Verdict verdict :
@@ -103,40 +104,13 @@ public final class ComparisonReport {
                 + (slower ? "slower" : "less") + "** (" + RowText.interval(row) + ")";
     }
 
-    /** For a terminal: all that is not unchanged, and how many are. */
-    public String text() {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("", "verdict", "base", "candidate", "change", "95 %"));
-        for (Row row : comparison.rows()) {
-            if (row.verdict() != Verdict.UNCHANGED) {
-                lines.add(List.of(
-                        row.metric(),
-                        row.verdict().word(),
-                        RowText.base(row),
-                        RowText.candidate(row),
-                        RowText.change(row),
-                        RowText.interval(row)));
-            }
-        }
-        StringBuilder text = new StringBuilder(verdict())
-                .append(": ")
-                .append(sentence().replace("**", ""))
-                .append('\n');
-        if (lines.size() > 1) {
-            text.append('\n');
-            text.append(Columns.table(lines));
-        }
-        for (Row row : comparison.rows()) {
-            if (row.verdict().isUndecided()) {
-                text.append("  ")
-                        .append(row.metric())
-                        .append(": ")
-                        .append(row.reason())
-                        .append('\n');
-            }
-        }
-        comparison.notes().forEach(note -> text.append("  ").append(note).append('\n'));
-        return text.toString();
+    /**
+     * For a terminal: the answer, and the metrics that are not unchanged, the worst first.
+     *
+     * @param details whether to list all of them, however many
+     */
+    public String text(Paint paint, boolean details) {
+        return new ComparisonText(comparison, comparison.failed(strict), verdict(), sentence()).text(paint, details);
     }
 
     /** For a comment on a pull request. */

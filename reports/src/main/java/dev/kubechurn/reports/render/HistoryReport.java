@@ -3,6 +3,9 @@ package dev.kubechurn.reports.render;
 import dev.kubechurn.reports.gate.History;
 import dev.kubechurn.reports.gate.History.Trend;
 import dev.kubechurn.reports.result.Better;
+import dev.kubechurn.reports.text.FittedTable;
+import dev.kubechurn.reports.text.Paint;
+import dev.kubechurn.reports.text.Paragraph;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +30,14 @@ public final class HistoryReport {
     private static final int BOTTOM = 34;
     private static final Plot PLOT = new Plot(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM);
 
+    private static final List<FittedTable.Column> COLUMNS = List.of(
+            FittedTable.Column.name("metric"),
+            FittedTable.Column.figure("since", 0),
+            FittedTable.Column.figure("", 0),
+            FittedTable.Column.figure("step", 0),
+            FittedTable.Column.figure("before", 0),
+            FittedTable.Column.figure("after", 0));
+
     private final History history;
 
     public HistoryReport(History history) {
@@ -39,11 +50,12 @@ public final class HistoryReport {
         String head = history.times().size() + " results of " + history.name() + ", "
                 + history.trends().size() + " metrics: ";
         if (changed.isEmpty()) {
-            return head + "none changed its level.";
+            return head + "no level has changed.";
         }
         Trend first = changed.get(0);
-        return head + changed.size() + " changed their level; the most **" + first.metric() + "**, by **"
-                + step(first, last(first)) + "** on " + time(first, last(first)) + ".";
+        return head + changed.size() + (changed.size() == 1 ? " has" : " have")
+                + " changed level; the largest step is **" + first.metric() + "**, **" + step(first, last(first))
+                + "** on " + time(first, last(first)) + ".";
     }
 
     private static int last(Trend trend) {
@@ -82,17 +94,22 @@ public final class HistoryReport {
         return lines;
     }
 
-    /** For a terminal. */
-    public String text() {
-        StringBuilder text = new StringBuilder(sentence().replace("**", "")).append('\n');
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(List.of("", "since", "", "step", "before", "after"));
-        lines.addAll(lines());
-        if (lines.size() > 1) {
-            text.append('\n');
-            text.append(Columns.table(lines));
+    /**
+     * For a terminal.
+     *
+     * @param most changes
+     */
+    public String text(Paint paint, int most) {
+        List<String> text = new ArrayList<>(Paragraph.lines(sentence(), Paragraph.WIDTH, paint));
+        List<List<String>> lines = lines();
+        if (!lines.isEmpty()) {
+            text.add("");
+            text.addAll(new FittedTable(COLUMNS, lines.subList(0, Math.min(most, lines.size()))).lines(paint));
         }
-        return text.toString();
+        if (lines.size() > most) {
+            text.add("  … and " + (lines.size() - most) + " more changes: --details");
+        }
+        return String.join("\n", text) + "\n";
     }
 
     /** For a browser: metrics that changed first, then the others, as far as a page holds them. */

@@ -41,16 +41,25 @@ public final class SweepReport {
         if (!sweep.title().isEmpty()) {
             page.paragraph(sweep.title());
         }
-        page.sentence(columns.stream()
-                .limit(3)
-                .map(this::extremes)
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(" ")));
+        page.sentence(sentence());
         for (SweepTable.Column column : columns) {
             chart(page, column);
         }
         table(page);
         return page;
+    }
+
+    /** What the sweep found, in a few sentences; what matters stands between pairs of asterisks. */
+    public static String sentence(SweepResult sweep, List<SweepTable.Column> columns) {
+        return new SweepReport(sweep, columns).sentence();
+    }
+
+    private String sentence() {
+        return columns.stream()
+                .limit(3)
+                .map(this::extremes)
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
     }
 
     private String facts() {

@@ -5,6 +5,9 @@ import dev.kubechurn.reports.result.HistogramSnapshot;
 import dev.kubechurn.reports.result.Metric;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.Unit;
+import dev.kubechurn.reports.text.Columns;
+import dev.kubechurn.reports.text.Paint;
+import dev.kubechurn.reports.text.Tone;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +18,6 @@ final class TerminalTable implements Renderer {
     private static final String GAP = "   ";
     private static final int MIN_WIDTH = 7;
     private static final List<String> HEADER = List.of("", "p50", "p90", "p95", "p99", "max", "count");
-
-    private static final String DIM = "\u001b[2m";
-    private static final String RED = "\u001b[1;31m";
-    private static final String PLAIN = "\u001b[0m";
 
     private final Presentation presentation;
 
@@ -67,7 +66,7 @@ final class TerminalTable implements Renderer {
         StringBuilder table = new StringBuilder();
         for (List<String> line : lines) {
             String text = tableLine(line, widths);
-            table.append(line == HEADER ? coloured(DIM, text) : text).append('\n');
+            table.append(line == HEADER ? paint().dim(text) : text).append('\n');
         }
         return table.toString();
     }
@@ -96,8 +95,10 @@ final class TerminalTable implements Renderer {
         for (SummaryLine line : lines) {
             String key = shown(line.key());
             String text = shown(line.text());
-            block.append(INDENT).append(coloured(DIM, key)).append(Columns.padding(key, keyWidth));
-            block.append(GAP).append(line.alarm() ? coloured(RED, text) : text).append('\n');
+            block.append(INDENT).append(paint().dim(key)).append(Columns.padding(key, keyWidth));
+            block.append(GAP)
+                    .append(line.alarm() ? paint().tone(Tone.BAD, text) : text)
+                    .append('\n');
         }
         return block.toString();
     }
@@ -106,7 +107,7 @@ final class TerminalTable implements Renderer {
         return presentation.glyphs().apply(text);
     }
 
-    private String coloured(String colour, String text) {
-        return presentation.colour() && !text.isEmpty() ? colour + text + PLAIN : text;
+    private Paint paint() {
+        return Paint.of(presentation.colour());
     }
 }

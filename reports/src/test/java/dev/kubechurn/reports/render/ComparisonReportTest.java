@@ -13,6 +13,7 @@ import dev.kubechurn.reports.result.MetricDescriptor;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.SamplesMetric;
 import dev.kubechurn.reports.result.Unit;
+import dev.kubechurn.reports.text.Paint;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ final class ComparisonReportTest {
 
         assertThat(report.verdict()).isEqualTo("2 regressions");
         assertThat(report.sentence()).contains("**20.0\u00a0% slower**", "Besides: 1 inconclusive, 1 unchanged");
-        assertThat(report.text()).startsWith("2 regressions: ");
+        assertThat(report.text(Paint.PLAIN, false)).startsWith("FAIL, 2 regressions: ");
         assertThat(report.markdown())
                 .startsWith("### ❌ main ")
                 .contains(": 2 regressions\n", "| regressed | 100 ns/op | 120 ns/op |");
@@ -92,7 +93,7 @@ final class ComparisonReportTest {
         ComparisonReport lenient = report(result(1, 0, 1.01), false);
         ComparisonReport strict = report(result(1, 0, 1.01), true);
 
-        assertThat(lenient.verdict()).isEqualTo("no regression");
+        assertThat(lenient.verdict()).isEqualTo("no significant regressions");
         assertThat(lenient.markdown()).startsWith("### ✅");
         assertThat(lenient.json()).contains("\"failed\" : false");
         assertThat(strict.verdict()).isEqualTo("not decided");
@@ -108,7 +109,7 @@ final class ComparisonReportTest {
         ComparisonReport first = report(result(1.2, 16, 1.01), false);
         ComparisonReport again = report(result(1.2, 16, 1.01), false);
 
-        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.text(Paint.PLAIN, true)).isEqualTo(first.text(Paint.PLAIN, true));
         assertThat(again.markdown()).isEqualTo(first.markdown());
         assertThat(again.junit()).isEqualTo(first.junit());
         assertThat(again.json()).isEqualTo(first.json());

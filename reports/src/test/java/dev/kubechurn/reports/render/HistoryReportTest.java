@@ -9,6 +9,7 @@ import dev.kubechurn.reports.result.MetricDescriptor;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.SamplesMetric;
 import dev.kubechurn.reports.result.Unit;
+import dev.kubechurn.reports.text.Paint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,8 +52,8 @@ final class HistoryReportTest {
         assertThat(trend.step(20)).isEqualTo(0.25, within(0.02));
 
         HistoryReport report = new HistoryReport(history);
-        assertThat(report.text())
-                .startsWith("30 results of jmh, 2 metrics: 1 changed their level; the most B.time, by +2")
+        assertThat(report.text(Paint.PLAIN, 8))
+                .startsWith("30 results of jmh, 2 metrics: 1 has changed level; the largest step is B.time,\n+2")
                 .contains("2026-01-21 00:00", "worse");
         assertThat(report.html())
                 .contains(
@@ -69,7 +70,7 @@ final class HistoryReportTest {
     void aSpikeIsNone() {
         HistoryReport report = new HistoryReport(History.of(results(false)));
 
-        assertThat(report.text()).isEqualTo("30 results of jmh, 2 metrics: none changed its level.\n");
+        assertThat(report.text(Paint.PLAIN, 8)).isEqualTo("30 results of jmh, 2 metrics: no level has changed.\n");
         assertThat(report.html()).contains(">no change</span>");
     }
 

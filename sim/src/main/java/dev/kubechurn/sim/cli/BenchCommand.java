@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -137,6 +138,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print only the path of the result.")
     private boolean quiet;
 
+    @Mixin
+    private DetailsOption details = new DetailsOption();
+
     BenchCommand(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
         this.interruption = interruption;
@@ -190,7 +194,7 @@ final class BenchCommand implements Callable<Integer> {
         WholeFile.write(path.resolve("comparison.json"), report.json());
         WholeFile.write(path.resolve("comparison.md"), report.markdown());
         WholeFile.write(path.resolve("comparison.html"), report.html());
-        terminal.out().print(json ? report.json() : report.text());
+        terminal.out().print(json ? report.json() : report.text(terminal.paint(), details.given()));
         if (!json) {
             terminal.out().println(path.resolve("comparison.html"));
         }
@@ -294,7 +298,8 @@ final class BenchCommand implements Callable<Integer> {
             return;
         }
         if (!quiet) {
-            terminal.out().print(new BenchmarkTable().render(result));
+            BenchmarkTable table = new BenchmarkTable();
+            terminal.out().print(details.given() ? table.render(result) : table.fitted(result, terminal.paint()));
             terminal.out().println();
             if (quick) {
                 terminal.out().println("Rough figures only: one JVM can differ from the next by tens of percent.");

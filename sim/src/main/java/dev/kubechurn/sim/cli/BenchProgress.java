@@ -44,7 +44,7 @@ final class BenchProgress {
 
     private void show(String text) {
         if (terminal.interactive()) {
-            terminal.err().print(Terminal.OVER + text);
+            terminal.redraw(text);
         } else if (!announced) {
             terminal.err().println(text);
         }

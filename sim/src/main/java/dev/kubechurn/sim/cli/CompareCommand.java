@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -111,6 +112,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "Write JSON, as docs/comparison.schema.json describes.")
     private @Nullable Path json;
 
+    @Mixin
+    private DetailsOption details = new DetailsOption();
+
     CompareCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -142,7 +146,7 @@ final class CompareCommand implements Callable<Integer> {
         write(markdown, report.markdown());
         write(junit, report.junit());
         write(json, report.json());
-        terminal.out().print(report.text());
+        terminal.out().print(report.text(terminal.paint(), details.given()));
         return (comparison.failed(strict) ? ExitCode.BAD_ANSWER : ExitCode.FINE).code();
     }
 

@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.cli;
 
+import dev.kubechurn.reports.text.Tone;
 import dev.kubechurn.sim.conform.Conformance;
 import dev.kubechurn.sim.conform.Outcome;
 import dev.kubechurn.sim.conform.VectorException;
@@ -53,10 +54,15 @@ final class ConformCommand implements Callable<Integer> {
 
     private void print(Outcome outcome) {
         for (Outcome.Failed failed : outcome.failures()) {
-            terminal.out().println("FAILED " + failed.title() + "\n  " + failed.diff());
+            terminal.out()
+                    .println(terminal.paint().tone(Tone.BAD, "FAILED") + " " + failed.title() + "\n  " + failed.diff());
         }
+        int failures = outcome.failures().size();
         terminal.out()
-                .println(outcome.passed() + " passed, " + outcome.failures().size() + " failed");
+                .println(terminal.paint()
+                        .tone(
+                                failures == 0 ? Tone.GOOD : Tone.BAD,
+                                outcome.passed() + " passed, " + failures + " failed"));
     }
 
     private static String json(Outcome outcome) {

@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.cli;
 
 import dev.kubechurn.reports.result.RunDirectory;
+import dev.kubechurn.reports.text.Tone;
 import dev.kubechurn.sim.engine.WallClock;
 import dev.kubechurn.sim.fuzz.Campaign;
 import dev.kubechurn.sim.fuzz.CampaignState;
@@ -83,15 +84,15 @@ final class FuzzCampaign {
             return ExitCode.BAD_ANSWER;
         }
         keep(List.of());
-        terminal.out()
-                .printf(
-                        Locale.ROOT,
-                        "fuzz: %,d scenarios, seeds %d to %d%s, no violation, %s%n",
-                        held,
-                        campaign.seed(0),
-                        campaign.seed(held - 1),
-                        part(),
-                        seconds());
+        String verdict = String.format(
+                Locale.ROOT,
+                "fuzz: %,d scenarios, seeds %d to %d%s, no violation, %s",
+                held,
+                campaign.seed(0),
+                campaign.seed(held - 1),
+                part(),
+                seconds());
+        terminal.out().println(terminal.paint().tone(Tone.GOOD, verdict));
         return ExitCode.FINE;
     }
 
@@ -129,7 +130,7 @@ final class FuzzCampaign {
                         campaign.seed(0),
                         part());
         if (before > 0) {
-            terminal.err().printf(Locale.ROOT, "  %,d held before%n", before);
+            terminal.err().printf(Locale.ROOT, "  %,d passed earlier%n", before);
         }
         terminal.err().flush();
     }
@@ -142,7 +143,7 @@ final class FuzzCampaign {
                 terminal.err()
                         .printf(
                                 Locale.ROOT,
-                                "  %,d scenarios held · %.0f/s%n",
+                                "  %,d scenarios passed · %.0f/s%n",
                                 count,
                                 (count - before) / (elapsedNanos() / (double) TimeUnit.SECONDS.toNanos(1)));
                 terminal.err().flush();
@@ -160,7 +161,7 @@ final class FuzzCampaign {
     }
 
     private void tellAgain(FailedSeed failure) {
-        terminal.out().printf(Locale.ROOT, "fuzz: seed %d failed before: %s%n", failure.seed(), failure.what());
+        terminal.out().printf(Locale.ROOT, "fuzz: seed %d failed earlier: %s%n", failure.seed(), failure.what());
         terminal.out().println("  " + failure.message());
         terminal.out()
                 .println("  repeat     ./kubechurn run "
@@ -177,14 +178,14 @@ final class FuzzCampaign {
         try (RunDirectory open = RunDirectory.open(directory)) {
             write(open.path(), DRAWN, failure.scenario());
         }
-        terminal.out()
-                .printf(
-                        Locale.ROOT,
-                        "fuzz: seed %d after %,d that held, %s: %s%n",
-                        failure.seed(),
-                        held,
-                        seconds(),
-                        failure.broken().what());
+        String verdict = String.format(
+                Locale.ROOT,
+                "fuzz: seed %d failed after %,d that passed, %s: %s",
+                failure.seed(),
+                held,
+                seconds(),
+                failure.broken().what());
+        terminal.out().println(terminal.paint().tone(Tone.BAD, verdict));
         terminal.out().println("  " + failure.broken().message());
         terminal.out().println("  drawn      " + size(failure.scenario()) + ", in " + directory.resolve(DRAWN));
         terminal.out().flush();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +28,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class)
 final class HistoryCommand {
+
+    /** On one screen, where metrics take lines of their own. */
+    private static final int CHANGES = 8;
 
     private final Terminal terminal;
 
@@ -77,7 +81,8 @@ final class HistoryCommand {
             @Parameters(paramLabel = "DIR", description = "Directory of the history.") Path directory,
             @Option(names = "--html", paramLabel = "FILE", description = "Write an HTML report with the trends.")
                     @Nullable
-                    Path html)
+                    Path html,
+            @Mixin DetailsOption details)
             throws IOException {
         List<RunResult> results = read(directory);
         if (results.isEmpty()) {
@@ -88,7 +93,7 @@ final class HistoryCommand {
         if (html != null) {
             WholeFile.write(html, report.html());
         }
-        terminal.out().print(report.text());
+        terminal.out().print(report.text(terminal.paint(), details.given() ? Integer.MAX_VALUE : CHANGES));
         return ExitCode.FINE.code();
     }
 

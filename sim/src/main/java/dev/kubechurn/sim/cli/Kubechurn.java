@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.cli;
 
+import dev.kubechurn.reports.text.Paint;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -32,6 +33,9 @@ public final class Kubechurn {
     /** Set by the launcher when standard error is a terminal. */
     private static final String INTERACTIVE = "kubechurn.interactive";
 
+    /** Set by the launcher when standard output is a terminal. */
+    private static final String SHOWN = "kubechurn.shown";
+
     private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
     @Option(
@@ -44,8 +48,11 @@ public final class Kubechurn {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] args) {
-        Terminal terminal =
-                new Terminal(writer(FileDescriptor.out), writer(FileDescriptor.err), Boolean.getBoolean(INTERACTIVE));
+        Terminal terminal = new Terminal(
+                writer(FileDescriptor.out),
+                writer(FileDescriptor.err),
+                Boolean.getBoolean(INTERACTIVE),
+                Terminal.paint(System.getenv(), Boolean.getBoolean(SHOWN)));
         System.exit(execute(terminal, args));
     }
 
@@ -82,6 +89,8 @@ public final class Kubechurn {
                 .addSubcommand(new CompletionCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.paint() == Paint.COLOUR ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler((failure, given) -> tellUsage(terminal, failure))
                 .setExecutionExceptionHandler((failure, command, parsed) -> root.tell(terminal, failure))
                 .setExecutionStrategy(parsed -> {

@@ -15,7 +15,7 @@ interface LiveText {
     static String inWallTime(LiveFigures figures) {
         return String.format(
                 Locale.ROOT,
-                "%s · %,d pods · %,d watches · %.1f updates/s · propagation p99 %s",
+                "%s · %,d pods · %,d watches · %.1f updates/s · delay p99 %s",
                 progress(figures),
                 figures.pods(),
                 figures.watches(),

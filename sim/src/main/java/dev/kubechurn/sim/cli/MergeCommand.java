@@ -2,11 +2,9 @@ package dev.kubechurn.sim.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.kubechurn.reports.render.OutputFormat;
 import dev.kubechurn.reports.render.ResultSummary;
 import dev.kubechurn.reports.render.SummaryLine;
 import dev.kubechurn.reports.render.SweepReport;
-import dev.kubechurn.reports.render.SweepTable;
 import dev.kubechurn.reports.result.ResultJson;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.reports.result.RunResult;
@@ -16,7 +14,6 @@ import dev.kubechurn.sim.merge.FuzzMerge;
 import dev.kubechurn.sim.merge.RunMerge;
 import dev.kubechurn.sim.merge.SweepMerge;
 import dev.kubechurn.sim.run.RunReport;
-import dev.kubechurn.sim.run.RunTable;
 import dev.kubechurn.sim.scenario.Scenario;
 import dev.kubechurn.sim.scenario.ScenarioException;
 import dev.kubechurn.sim.shard.Shard;
@@ -35,6 +32,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -82,6 +80,9 @@ final class MergeCommand implements Callable<Integer> {
 
     @Option(names = "--quiet", description = "Print only failures and the verdict.")
     private boolean quiet;
+
+    @Mixin
+    private DetailsOption details = new DetailsOption();
 
     MergeCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -155,32 +156,20 @@ final class MergeCommand implements Callable<Integer> {
     }
 
     private void print(RunResult merged, Path directory) {
-        if (!quiet) {
-            terminal.out()
-                    .print(OutputFormat.TEXT
-                            .renderer(RunTable.of(
-                                    merged,
-                                    List.of(
-                                            new SummaryLine(
-                                                    "result",
-                                                    directory
-                                                            .resolve(RunDirectory.RESULT)
-                                                            .toString()),
-                                            new SummaryLine(
-                                                    "report",
-                                                    directory
-                                                            .resolve(RunReport.FILE)
-                                                            .toString()))))
-                            .render(merged));
+        List<SummaryLine> closing = List.of(
+                new SummaryLine("report", directory.resolve(RunReport.FILE).toString()),
+                new SummaryLine("result", directory.resolve(RunDirectory.RESULT).toString()));
+        if (!quiet && !details.given()) {
+            Printed.summary(terminal, merged, List.of(), closing);
+            return;
         }
-        tellChecks(merged.violations());
+        if (!quiet) {
+            Printed.details(terminal, merged, closing);
+        }
+        terminal.tellChecks(merged.violations(), "");
         if (quiet && !merged.checksHeld()) {
             ResultSummary.checks(merged).forEach(line -> terminal.out().println("  " + line.text()));
         }
-    }
-
-    private void tellChecks(long violations) {
-        terminal.out().println("checks: " + violations + (violations == 1 ? " violation" : " violations"));
     }
 
     private ExitCode sweep(List<Path> parts) throws IOException, ScenarioException {
@@ -189,12 +178,11 @@ final class MergeCommand implements Callable<Integer> {
             SweepResult result = merge.into(directory);
             directory.write(result);
             WholeFile.write(directory.path().resolve(SweepReport.FILE), SweepReport.html(result, SweepCommand.COLUMNS));
+            SweepText text = new SweepText(terminal, details.given());
             if (!quiet) {
-                terminal.out().print(new SweepTable(SweepCommand.COLUMNS).render(result));
-                terminal.out().println();
-                SweepCommand.tellFiles(terminal, directory);
+                text.print(result, SweepCommand.COLUMNS, directory);
             }
-            tellChecks(result.violations());
+            terminal.tellChecks(result.violations(), "");
             return result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
         }
     }
@@ -211,7 +199,7 @@ final class MergeCommand implements Callable<Integer> {
         terminal.out()
                 .printf(
                         Locale.ROOT,
-                        "fuzz: %,d of %,d scenarios from seed %d held, %,d failed%n",
+                        "fuzz: %,d of %,d scenarios from seed %d passed, %,d failed%n",
                         state.held(),
                         state.count(),
                         state.firstSeed(),

@@ -238,7 +238,7 @@ final class PairedBenchmarks {
         String left = Durations.format((double) nanos / measured * (all - done));
         String line = done + " of " + all + " pairs, about " + left + " left";
         if (terminal.interactive()) {
-            terminal.err().print(Terminal.OVER + line);
+            terminal.redraw(line);
         } else if (measured == 1 || done % 10 == 0) {
             terminal.err().println(line);
         }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What the arguments of {@code kubechurn run} come to.
  *
  * @param summary of the manifests, one line each; empty without manifests
+ * @param brief what of the summary must be read
  * @param workloads that the manifests hold; null without manifests
  */
 record PreparedRun(
@@ -36,6 +37,7 @@ record PreparedRun(
         RunPlan plan,
         List<Path> manifests,
         List<String> summary,
+        List<String> brief,
         @Nullable Manifests workloads) {
 
     private static final int FINGERPRINT_BYTES = 8;
@@ -44,7 +46,7 @@ record PreparedRun(
             throws ScenarioException, ManifestException {
         Scenario read = scenario(scenario, overrides);
         return manifests.isEmpty()
-                ? new PreparedRun(read, Plans.of(read), manifests, List.of(), null)
+                ? new PreparedRun(read, Plans.of(read), manifests, List.of(), List.of(), null)
                 : withManifests(read, manifests);
     }
 
@@ -59,8 +61,11 @@ record PreparedRun(
                 Locale.ROOT, "%s: named by %,d pods, %,d watches", object, demand.pods(), demand.watches())));
         int watches =
                 demands.values().stream().mapToInt(ManifestPods.Demand::watches).sum();
-        summary.add(String.format(Locale.ROOT, "watches: %,d on %,d nodes while all pods run", watches, nodes));
-        return new PreparedRun(scenario, Plans.of(scenario, pods, manifests.notes()), files, summary, manifests);
+        String all = String.format(Locale.ROOT, "watches: %,d on %,d nodes while all pods run", watches, nodes);
+        summary.add(all);
+        List<String> brief = new ArrayList<>(manifests.summary(nodes).brief());
+        brief.add(all);
+        return new PreparedRun(scenario, Plans.of(scenario, pods, manifests.notes()), files, summary, brief, manifests);
     }
 
     /** A file, or one that is ready-made. */

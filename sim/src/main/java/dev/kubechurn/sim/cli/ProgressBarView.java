@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.cli;
 
+import dev.kubechurn.reports.text.Paragraph;
 import dev.kubechurn.sim.run.LiveFigures;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -11,7 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Progress as one line that a terminal draws over again. Safe from any thread. */
 final class ProgressBarView implements Progress {
 
-    private static final int BAR = 38;
+    private static final int LONGEST_BAR = 38;
+    private static final int SHORTEST_BAR = 6;
+    private static final int MARGINS = 4;
+
+    /** A line as wide as the terminal would go on in the next, and stay there. */
+    private static final int WIDTH = Paragraph.WIDTH - 1;
 
     private final PrintWriter out;
     private final long durationNanos;
@@ -20,6 +26,7 @@ final class ProgressBarView implements Progress {
     // Guarded by this.
     private @Nullable ProgressBar bar;
     private boolean closed;
+    private int length = LONGEST_BAR;
 
     ProgressBarView(PrintWriter out, long durationNanos, LiveText text) {
         this.out = out;
@@ -35,7 +42,7 @@ final class ProgressBarView implements Progress {
         if (bar == null) {
             bar = new ProgressBarBuilder()
                     .setInitialMax(durationNanos)
-                    .setRenderer(ProgressBarView::render)
+                    .setRenderer(this::render)
                     .setConsumer(new DelegatingProgressBarConsumer(this::draw, Integer.MAX_VALUE))
                     .setUpdateIntervalMillis(250)
                     .build();
@@ -62,9 +69,12 @@ final class ProgressBarView implements Progress {
         out.flush();
     }
 
-    private static String render(ProgressState state, int maxLength) {
-        int filled = (int) (BAR * Math.min(1, state.getNormalizedProgress()));
-        String line = "  " + "━".repeat(filled) + "─".repeat(BAR - filled) + "  " + state.getExtraMessage();
-        return line.length() > maxLength ? line.substring(0, maxLength) : line;
+    /** The bar never grows again: it would jump with each figure. */
+    private synchronized String render(ProgressState state, int maxLength) {
+        String figures = state.getExtraMessage();
+        length = Math.max(SHORTEST_BAR, Math.min(length, WIDTH - MARGINS - figures.length()));
+        int filled = (int) (length * Math.min(1, state.getNormalizedProgress()));
+        String line = "  " + "━".repeat(filled) + "─".repeat(length - filled) + "  " + figures;
+        return Paragraph.cut(line, Math.min(WIDTH, maxLength));
     }
 }

@@ -3,13 +3,13 @@ package dev.kubechurn.sim.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.reports.render.OutputFormat;
-import dev.kubechurn.reports.render.Presentation;
 import dev.kubechurn.reports.render.ResultSummary;
 import dev.kubechurn.reports.render.SummaryLine;
 import dev.kubechurn.reports.result.Labels;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.reports.result.RunResult;
 import dev.kubechurn.reports.result.ValueMetric;
+import dev.kubechurn.reports.text.Paragraph;
 import dev.kubechurn.sim.cost.CostReport;
 import dev.kubechurn.sim.cost.ManifestCost;
 import dev.kubechurn.sim.engine.WallClock;
@@ -151,6 +151,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the result as JSON instead of the table.")
     private boolean json;
+
+    @Mixin
+    private DetailsOption details = new DetailsOption();
 
     RunCommand(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
@@ -389,7 +392,9 @@ final class RunCommand implements Callable<Integer> {
     private void tellHead(PreparedRun prepared, Simulation simulation) {
         if (!quiet) {
             terminal.err().println(headline(prepared.plan(), simulation));
-            prepared.summary().forEach(line -> terminal.err().println("  " + line));
+            List<String> summary = details.given() ? prepared.summary() : prepared.brief();
+            int room = details.given() ? Integer.MAX_VALUE : Paragraph.WIDTH - 2;
+            summary.forEach(line -> terminal.err().println("  " + Paragraph.cut(line, room)));
         }
     }
 
@@ -426,26 +431,27 @@ final class RunCommand implements Callable<Integer> {
                             .render(result));
             return;
         }
-        if (!quiet) {
-            Presentation table = RunTable.of(
-                    result,
-                    List.of(
-                            new SummaryLine(
-                                    "result",
-                                    directory.resolve(RunDirectory.RESULT).toString()),
-                            new SummaryLine(
-                                    "report", directory.resolve(RunReport.FILE).toString()),
-                            new SummaryLine("repeat", "./kubechurn run " + repeat(prepared, directory))));
-            terminal.out().print(OutputFormat.TEXT.renderer(table).render(result));
+        List<SummaryLine> closing = List.of(
+                new SummaryLine("report", directory.resolve(RunReport.FILE).toString()),
+                new SummaryLine("result", directory.resolve(RunDirectory.RESULT).toString()),
+                new SummaryLine("repeat", "./kubechurn run " + repeat(prepared, directory)));
+        if (quiet) {
+            tellChecks(result);
+            if (!result.checksHeld()) {
+                ResultSummary.checks(result).forEach(line -> terminal.out().println("  " + line.text()));
+                terminal.out().println("repeat: ./kubechurn run " + repeat(prepared, directory));
+            }
+        } else if (details.given()) {
+            Printed.details(terminal, result, closing);
             costs.ifPresent(report -> {
                 report.lines().forEach(terminal.out()::println);
                 terminal.out().println();
             });
-        }
-        terminal.out().println(verdict(result));
-        if (quiet && !result.checksHeld()) {
-            ResultSummary.checks(result).forEach(line -> terminal.out().println("  " + line.text()));
-            terminal.out().println("repeat: ./kubechurn run " + repeat(prepared, directory));
+            tellChecks(result);
+        } else {
+            List<String> middle =
+                    costs.map(report -> report.summary(terminal.paint())).orElse(List.of());
+            Printed.summary(terminal, result, middle, closing);
         }
     }
 
@@ -453,12 +459,9 @@ final class RunCommand implements Callable<Integer> {
         return prepared.repeat(directory) + (nodes == null ? "" : " --nodes " + nodes);
     }
 
-    private static String verdict(RunResult result) {
-        long violations = result.violations();
-        return "checks: " + violations + (violations == 1 ? " violation" : " violations")
-                + (result.partial()
-                        ? " · partial: "
-                                + (violations > 0 ? requireNonNull(result.partialReason()) : "ended before its time")
-                        : "");
+    private void tellChecks(RunResult result) {
+        String partial = " · partial: "
+                + (result.violations() > 0 ? String.valueOf(result.partialReason()) : "ended before its time");
+        terminal.tellChecks(result.violations(), result.partial() ? partial : "");
     }
 }

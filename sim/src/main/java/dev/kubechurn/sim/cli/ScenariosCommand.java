@@ -1,10 +1,12 @@
 package dev.kubechurn.sim.cli;
 
+import dev.kubechurn.reports.text.Paragraph;
 import dev.kubechurn.sim.scenario.ReadyMadeScenarios;
 import dev.kubechurn.sim.scenario.Scenario;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Lists the ready-made scenarios. */
 @Command(
@@ -17,6 +19,9 @@ import picocli.CommandLine.Command;
 final class ScenariosCommand implements Callable<Integer> {
 
     private final Terminal terminal;
+
+    @Mixin
+    private DetailsOption details = new DetailsOption();
 
     ScenariosCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -31,10 +36,12 @@ final class ScenariosCommand implements Callable<Integer> {
                 .orElse(0);
         for (Scenario scenario : scenarios) {
             String name = scenario.metadata().name();
+            String question = scenario.metadata().description();
+            int room = details.given() ? Integer.MAX_VALUE : Paragraph.WIDTH - width - 2;
             terminal.out()
-                    .println(name
+                    .println(terminal.paint().strong(name)
                             + " ".repeat(width - name.length() + 2)
-                            + scenario.metadata().description());
+                            + Paragraph.cut(question, room));
         }
         return ExitCode.FINE.code();
     }

@@ -62,13 +62,13 @@ final class SweepCommand implements Callable<Integer> {
     /** Of the table, where nobody asks for others. */
     static final List<SweepTable.Column> COLUMNS = List.of(
             new SweepTable.Column("apiserver.watches.peak", "watches"),
-            new SweepTable.Column("apiserver.requests{verb=list}", "list"),
-            new SweepTable.Column("apiserver.requests{verb=watch}", "watch"),
-            new SweepTable.Column("apiserver.requests{verb=get}", "get"),
-            new SweepTable.Column("apiserver.requests.peak", "peak"),
-            new SweepTable.Column("apiserver.events", "events"),
-            new SweepTable.Column("apiserver.bytes", "bytes"),
-            new SweepTable.Column("propagation.latency:p99", "→ kubelet p99"),
+            new SweepTable.Column("apiserver.requests{verb=list}", "list", 6),
+            new SweepTable.Column("apiserver.requests{verb=watch}", "watch", 7),
+            new SweepTable.Column("apiserver.requests{verb=get}", "get", 5),
+            new SweepTable.Column("apiserver.requests.peak", "peak/s", 3),
+            new SweepTable.Column("apiserver.events", "events", 4),
+            new SweepTable.Column("apiserver.bytes", "bytes", 2),
+            new SweepTable.Column("propagation.latency:p99", "→ kubelet p99", 1),
             new SweepTable.Column("visible.latency:p99", "→ volume p99"));
 
     private final Terminal terminal;
@@ -124,6 +124,9 @@ final class SweepCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print the result as JSON instead of the table.")
     private boolean json;
+
+    @Mixin
+    private DetailsOption details = new DetailsOption();
 
     SweepCommand(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
@@ -255,7 +258,7 @@ final class SweepCommand implements Callable<Integer> {
                             + Objects.requireNonNullElse(directory.path().getParent(), directory.path())
                             + " --out DIR");
         }
-        terminal.out().println("checks: " + violations + (violations == 1 ? " violation" : " violations"));
+        terminal.tellChecks(violations, "");
         return violations == 0 ? ExitCode.FINE : ExitCode.BAD_ANSWER;
     }
 
@@ -286,21 +289,10 @@ final class SweepCommand implements Callable<Integer> {
             return;
         }
         if (!quiet) {
-            terminal.out().print(new SweepTable(columns).render(result));
-            terminal.out().println();
-            tellFiles(terminal, directory);
+            new SweepText(terminal, details.given()).print(result, columns, directory);
         }
-        long violations = result.violations();
-        terminal.out().println("checks: " + violations + (violations == 1 ? " violation" : " violations"));
-        for (int i = 0; i < plan.runs().size(); i++) {
-            tellViolated(plan.runs().get(i), result, directory);
-        }
-    }
-
-    static void tellFiles(Terminal terminal, SweepDirectory directory) {
-        terminal.out().println("  result   " + directory.path().resolve(SweepDirectory.JSON));
-        terminal.out().println("  csv      " + directory.path().resolve(SweepDirectory.CSV));
-        terminal.out().println("  report   " + directory.path().resolve(SweepReport.FILE));
+        terminal.tellChecks(result.violations(), "");
+        plan.runs().forEach(run -> tellViolated(run, result, directory));
     }
 
     private void tellViolated(SweepRun run, SweepResult result, SweepDirectory directory) {

@@ -31,7 +31,7 @@ final class SweepProgress implements AutoCloseable {
         }
         String text = "  " + text(progress, elapsed);
         if (terminal.interactive()) {
-            terminal.err().print(Terminal.OVER + text);
+            terminal.redraw(text);
         } else {
             terminal.err().println(text);
         }

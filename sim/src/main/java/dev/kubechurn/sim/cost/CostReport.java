@@ -2,6 +2,9 @@ package dev.kubechurn.sim.cost;
 
 import dev.kubechurn.reports.render.Quantity;
 import dev.kubechurn.reports.result.Unit;
+import dev.kubechurn.reports.text.FittedTable;
+import dev.kubechurn.reports.text.Paint;
+import dev.kubechurn.reports.text.Paragraph;
 import dev.kubechurn.sim.apiserver.virtual.RequestTally.Load;
 import dev.kubechurn.sim.cost.ManifestCost.Cost;
 import dev.kubechurn.sim.cost.ManifestCost.ObjectRow;
@@ -10,6 +13,7 @@ import dev.kubechurn.sim.cost.ManifestCost.Use;
 import dev.kubechurn.sim.manifests.WorkloadPods;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -18,7 +22,13 @@ import java.util.stream.Collectors;
 /** The cost of manifests as text for a terminal, and as CSV. */
 public final class CostReport {
 
-    private static final int DEAREST = 10;
+    private static final int MOST_EXPENSIVE = 10;
+    private static final int TOP_WORKLOADS = 3;
+    private static final int TOP_OBJECTS = 2;
+
+    /** What a line of a terminal has left beside the figures. */
+    private static final int NAME = 44;
+
     private static final String LINE_END = "\r\n";
 
     private static final List<String> LOAD =
@@ -54,6 +64,88 @@ public final class CostReport {
         return lines;
     }
 
+    /** Lines for one screen: what costs the most, and what would cost less. */
+    public List<String> summary(Paint paint) {
+        List<String> lines = new ArrayList<>();
+        String head = String.format(Locale.ROOT, "cost on %,d nodes (%s)", cost.nodes(), title);
+        lines.addAll(new FittedTable(columns(head, "pods"), topWorkloads()).lines(paint));
+        lines.addAll(new FittedTable(columns("most expensive objects", "nodes"), topObjects()).lines(paint));
+        briefAdvice().forEach(text -> {
+            List<String> wrapped = Paragraph.lines(text, Paragraph.WIDTH - 2, paint);
+            wrapped.forEach(line -> lines.add((line.equals(wrapped.get(0)) ? "- " : "  ") + line));
+        });
+        return lines;
+    }
+
+    private static List<FittedTable.Column> columns(String name, String places) {
+        return List.of(
+                FittedTable.Column.name(name),
+                FittedTable.Column.figure(places, 1),
+                FittedTable.Column.figure("watches", 0),
+                FittedTable.Column.figure("requests", 0),
+                FittedTable.Column.figure("events", 2),
+                FittedTable.Column.figure("bytes", 0));
+    }
+
+    private List<List<String>> topWorkloads() {
+        List<List<String>> cells = new ArrayList<>();
+        List<Row> sorted = cost.workloads().stream()
+                .sorted(Comparator.comparingLong((Row row) -> -row.own().watched()))
+                .toList();
+        sorted.stream()
+                .limit(TOP_WORKLOADS)
+                .forEach(row -> cells.add(brief(row.title(), count(row.pods()), row.own())));
+        Cost rest = cost.shared().plus(cost.other());
+        for (Row row : sorted.subList(Math.min(TOP_WORKLOADS, sorted.size()), sorted.size())) {
+            rest = rest.plus(row.own());
+        }
+        Load shared = rest.load();
+        Cost others = new Cost(
+                rest.watched(),
+                new Load(
+                        shared.lists(),
+                        shared.gets(),
+                        shared.watches(),
+                        shared.open(),
+                        shared.events() + bookmarks,
+                        shared.bytes() + bookmarkBytes));
+        int more = sorted.size() - Math.min(TOP_WORKLOADS, sorted.size());
+        cells.add(brief(more == 0 ? "shared, bookmarks" : more + " more (--details), shared, bookmarks", "", others));
+        cells.add(brief("all", "", all()));
+        return cells;
+    }
+
+    private List<List<String>> topObjects() {
+        return cost.objects().stream()
+                .limit(TOP_OBJECTS)
+                .map(row -> brief(row.id().toString(), count(row.onNodes()), row.cost()))
+                .toList();
+    }
+
+    private static List<String> brief(String name, String places, Cost of) {
+        Load load = of.load();
+        return List.of(
+                Paragraph.cutWithin(name, NAME),
+                places,
+                count(of.watched()),
+                count(load.lists() + load.watches() + load.gets()),
+                count(load.events()),
+                bytes(load.bytes()));
+    }
+
+    private Cost all() {
+        Load all = cost.total().load();
+        return new Cost(
+                cost.total().watched(),
+                new Load(
+                        all.lists(),
+                        all.gets(),
+                        all.watches(),
+                        all.open(),
+                        all.events() + bookmarks,
+                        all.bytes() + bookmarkBytes));
+    }
+
     private List<List<String>> workloadCells() {
         List<List<String>> cells = new ArrayList<>();
         cells.add(line("", List.of("pods", "nodes", "objects", "shared"), LOAD));
@@ -70,15 +162,7 @@ public final class CostReport {
         }
         List<String> bookmark = List.of("", "", "", "", "", count(bookmarks), bytes(bookmarkBytes));
         cells.add(line("bookmarks, one per minute and watch", none, bookmark));
-        Load all = cost.total().load();
-        Load sent = new Load(
-                all.lists(),
-                all.gets(),
-                all.watches(),
-                all.open(),
-                all.events() + bookmarks,
-                all.bytes() + bookmarkBytes);
-        cells.add(line("all", none, shown(new Cost(cost.total().watched(), sent))));
+        cells.add(line("all", none, shown(all())));
         return cells;
     }
 
@@ -86,7 +170,7 @@ public final class CostReport {
         List<List<String>> cells = new ArrayList<>();
         cells.add(line("", List.of("nodes", "used"), LOAD));
         cost.objects().stream()
-                .limit(DEAREST)
+                .limit(MOST_EXPENSIVE)
                 .forEach(row -> cells.add(line(
                         row.id().toString(),
                         List.of(count(row.onNodes()), row.use() == Use.MOUNTED ? "in a volume" : "at the start"),
@@ -94,11 +178,66 @@ public final class CostReport {
         return cells;
     }
 
+    /** The same as the advice, in a line or two each. */
+    private List<String> briefAdvice() {
+        List<String> lines = new ArrayList<>();
+        List<ObjectRow> mounted = mounted();
+        if (!mounted.isEmpty()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s could be immutable, which saves %,d of %,d watches",
+                    brief(mounted),
+                    open(mounted),
+                    cost.total().load().open()));
+        }
+        List<ObjectRow> once = once();
+        if (!once.isEmpty()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s: read only when a container starts, so %,d watches serve nothing",
+                    brief(once),
+                    watched(once)));
+        }
+        List<ObjectRow> rootCa = rootCa();
+        if (!rootCa.isEmpty()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%s: %,d watches; pods that never call the API server can do without it"
+                            + " (automountServiceAccountToken: false)",
+                    WorkloadPods.ROOT_CA,
+                    watched(rootCa)));
+        }
+        return lines;
+    }
+
+    private static String brief(List<ObjectRow> rows) {
+        String first = Paragraph.cutWithin(rows.get(0).id().toString(), NAME);
+        return rows.size() == 1 ? first : first + " and " + (rows.size() - 1) + " more";
+    }
+
+    private List<ObjectRow> mounted() {
+        return given(row -> row.use() == Use.MOUNTED && row.cost().load().open() > 0);
+    }
+
+    private List<ObjectRow> once() {
+        return given(row -> row.use() == Use.READ_ONCE && row.cost().watched() > 0);
+    }
+
+    private List<ObjectRow> rootCa() {
+        return cost.objects().stream()
+                .filter(row -> row.id().key().name().equals(WorkloadPods.ROOT_CA)
+                        && row.cost().watched() > 0)
+                .toList();
+    }
+
+    private static long watched(List<ObjectRow> rows) {
+        return rows.stream().mapToLong(row -> row.cost().watched()).sum();
+    }
+
     /** What would cost less, and why; only what follows from the manifests and from this run. */
     private List<String> advice() {
         List<String> lines = new ArrayList<>();
-        List<ObjectRow> mounted =
-                given(row -> row.use() == Use.MOUNTED && row.cost().load().open() > 0);
+        List<ObjectRow> mounted = mounted();
         if (!mounted.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -108,27 +247,23 @@ public final class CostReport {
                     open(mounted),
                     cost.total().load().open()));
         }
-        List<ObjectRow> once =
-                given(row -> row.use() == Use.READ_ONCE && row.cost().watched() > 0);
+        List<ObjectRow> once = once();
         if (!once.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
                     "need no watch: %s; read only when a container starts: %,d watches until the kubelet stops them as idle,"
                             + " none after the first read if immutable",
                     named(once),
-                    once.stream().mapToLong(row -> row.cost().watched()).sum()));
+                    watched(once)));
         }
-        List<ObjectRow> rootCa = cost.objects().stream()
-                .filter(row -> row.id().key().name().equals(WorkloadPods.ROOT_CA)
-                        && row.cost().watched() > 0)
-                .toList();
+        List<ObjectRow> rootCa = rootCa();
         if (!rootCa.isEmpty()) {
             lines.add(String.format(
                     Locale.ROOT,
                     "%s: %,d watches, one per node and namespace; pods that do not call the API server can opt out"
                             + " (automountServiceAccountToken: false)",
                     WorkloadPods.ROOT_CA,
-                    rootCa.stream().mapToLong(row -> row.cost().watched()).sum()));
+                    watched(rootCa)));
         }
         return lines;
     }

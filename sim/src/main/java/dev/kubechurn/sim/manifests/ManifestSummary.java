@@ -87,11 +87,21 @@ public record ManifestSummary(
                 .count();
     }
 
-    /** The summary as lines of text. */
+    /** How much there is, and what was assumed: a line each. */
+    public List<String> brief() {
+        List<String> lines = new ArrayList<>(List.of(head()));
+        assumed(lines);
+        return lines;
+    }
+
+    private String head() {
+        return String.format(
+                "%d pod templates, %d pods, %d ConfigMaps, %d Secrets", rows.size(), pods, configMaps, secrets);
+    }
+
+    /** The whole summary as lines of text. */
     public List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                "%d pod templates, %d pods, %d ConfigMaps, %d Secrets", rows.size(), pods, configMaps, secrets));
+        List<String> lines = new ArrayList<>(List.of(head()));
         int width = rows.stream().mapToInt(row -> title(row).length()).max().orElse(0);
         String form = "  %-" + Math.max(width, 1) + "s  %6s  %10s  %7s  %8s";
         lines.add(String.format(form, "", "pods", "ConfigMaps", "Secrets", "optional"));
@@ -99,8 +109,7 @@ public record ManifestSummary(
             lines.add(String.format(form, title(row), row.pods(), row.configMaps(), row.secrets(), row.optional()));
         }
         lines.add(String.format("%d references, to %d distinct objects", references, referenced));
-        listed(lines, "not in any file, created empty: ", created);
-        listed(lines, "not in any file, optional, left out: ", leftOut);
+        assumed(lines);
         if (!skipped.isEmpty()) {
             lines.add("skipped: "
                     + skipped.entrySet().stream()
@@ -108,6 +117,11 @@ public record ManifestSummary(
                             .collect(Collectors.joining(", ")));
         }
         return lines;
+    }
+
+    private void assumed(List<String> lines) {
+        listed(lines, "not in any file, created empty: ", created);
+        listed(lines, "not in any file, optional, left out: ", leftOut);
     }
 
     private static void listed(List<String> lines, String head, List<ObjectName> names) {

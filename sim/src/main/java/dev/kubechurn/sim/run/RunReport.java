@@ -51,6 +51,11 @@ public final class RunReport {
         return new RunReport(result).page().html();
     }
 
+    /** What the run found, in a few sentences; what matters stands between pairs of asterisks. */
+    static String sentence(RunResult result) {
+        return new RunReport(result).sentence();
+    }
+
     private Page page() {
         Page page = new Page(result.name(), badge(), tone(), facts());
         if (!result.title().isEmpty()) {

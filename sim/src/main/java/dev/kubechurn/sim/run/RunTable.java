@@ -102,7 +102,7 @@ public final class RunTable {
         return result.metric("deletions", Labels.NONE).isPresent() ? count(result, "deletions") + " deletions · " : "";
     }
 
-    private static String faults(RunResult result) {
+    static String faults(RunResult result) {
         return result.metrics().stream()
                 .filter(metric -> metric.descriptor().name().equals("faults.struck"))
                 .map(metric -> metric.descriptor().labels().values().get("fault") + " × "

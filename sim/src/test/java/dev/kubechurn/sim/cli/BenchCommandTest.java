@@ -126,7 +126,9 @@ final class BenchCommandTest {
         assertThat(bench("Lookup", "--against", slower.toString(), "--pairs", "6"))
                 .as(terminal.err())
                 .isZero();
-        assertThat(terminal.out()).contains("no regression", "1 improved").endsWith("comparison.html\n");
+        assertThat(terminal.out())
+                .contains("PASS: No significant regressions.", "1 improved")
+                .endsWith("comparison.html\n");
         assertThat(terminal.err())
                 .contains("6 pairs, 84 JVMs: about 16.1 min; if interrupted, ")
                 .contains("1 of 6 pairs, about ");

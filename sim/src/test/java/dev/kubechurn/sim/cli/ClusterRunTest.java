@@ -103,12 +103,12 @@ final class ClusterRunTest {
                 .isZero();
         assertThat(terminal.err())
                 .contains("this run will write to " + server.url(), "namespaces kubechurn-", "all deleted at the end");
-        assertThat(terminal.out()).contains("checks: 0 violations");
+        assertThat(terminal.out()).contains(" held, 0 violations");
         assertThat(run("virtual", predicted)).isZero();
         assertThat(terminal.execute("compare", "--prediction", predicted, "--", real))
                 .as(terminal.out())
                 .isZero();
-        assertThat(terminal.out()).contains("as predicted: All 8 counts are as predicted.");
+        assertThat(terminal.out()).contains("PASS: All 8 counts are as predicted.");
         assertThat(real.resolve("result.json")).content().doesNotContain("\"apiserver.bytes");
     }
 

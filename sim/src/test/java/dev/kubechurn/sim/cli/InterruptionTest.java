@@ -35,8 +35,9 @@ final class InterruptionTest {
         Interrupted run = interrupt(List.of("-Dkubechurn.interactive=true"), List.of());
         assertThat(run.exitCode).as(run.err).isEqualTo(SIGINT_EXIT);
         assertThat(run.out)
-                .contains("update → kubelet", "watches")
-                .endsWith("checks: 0 violations · partial: ended before its time\n");
+                .contains("update → kubelet", "open watches")
+                .containsPattern("partial +interrupted\n")
+                .containsPattern("checks +[0-9]+ held, 0 violations");
         assertPartial(ResultJson.read(out()));
         assertThat(out().resolve("scenario.yaml")).isNotEmptyFile();
     }

@@ -84,6 +84,7 @@ final class LauncherTest {
             strings = {
                 "run big",
                 "run --quiet big",
+                "run --details big",
                 "run --seed 7 big",
                 "run --seed=7 --json big --set pods.perNode=3",
                 "--verbose run scenarios/big.yaml",
@@ -139,6 +140,11 @@ final class LauncherTest {
         String jar = "-Dkubechurn.bench=" + house.resolve("bench/target/kubechurn-bench.jar");
         assertThat(start(Map.of(), "bench", "Lookup").options).contains(jar);
         assertThat(start(Map.of(), "run").options).doesNotContain(jar);
+    }
+
+    @Test
+    void tellsThatNeitherOutputIsATerminal() {
+        assertThat(start(Map.of(), "run").options).contains("-Dkubechurn.shown=false", "-Dkubechurn.interactive=false");
     }
 
     private void writeScenarios() throws IOException {

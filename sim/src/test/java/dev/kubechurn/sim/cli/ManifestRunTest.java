@@ -72,6 +72,7 @@ final class ManifestRunTest {
                 "--set=cluster.nodes=" + nodes,
                 "--set=pods.churn.rate=0/s",
                 "--set=pods.churn.lifetime=10h",
+                "--details",
                 "--out",
                 out);
         assertThat(code).as(terminal.err()).isZero();
@@ -177,6 +178,7 @@ final class ManifestRunTest {
                 "--set=warmup=1s",
                 "--set=pods.churn.rate=0/s",
                 "--set=pods.churn.lifetime=1h",
+                "--details",
                 "--out",
                 out);
         assertThat(code).as(terminal.err()).isZero();

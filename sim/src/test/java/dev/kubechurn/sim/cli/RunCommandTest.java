@@ -32,7 +32,7 @@ final class RunCommandTest {
     @Test
     void aRunPrintsItsTableAndWritesItsDirectory() throws IOException {
         Path out = directory.resolve("run");
-        assertThat(run("--out", out)).as(terminal.err()).isZero();
+        assertThat(run("--details", "--out", out)).as(terminal.err()).isZero();
 
         assertThat(terminal.err())
                 .contains("steady-churn: 2 nodes, 10 pods, Watch, seed 42, HTTP to a mock API server");

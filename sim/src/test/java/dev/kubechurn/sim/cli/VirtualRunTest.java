@@ -34,7 +34,9 @@ final class VirtualRunTest {
 
     @Test
     void printsAndStoresItsDigestAndItsSpeed() throws IOException {
-        assertThat(run("--out", directory.resolve("run"))).as(terminal.err()).isZero();
+        assertThat(run("--details", "--out", directory.resolve("run")))
+                .as(terminal.err())
+                .isZero();
 
         assertThat(terminal.err()).contains("steady-churn: 2 nodes, 10 pods, Watch, seed 42, virtual time");
         RunResult result = ResultJson.read(directory.resolve("run"));

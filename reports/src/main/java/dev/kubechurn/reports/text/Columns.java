@@ -1,10 +1,10 @@
-package dev.kubechurn.reports.render;
+package dev.kubechurn.reports.text;
 
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Text in columns of a terminal; wide East Asian characters are not accounted for. */
-final class Columns {
+public final class Columns {
 
     private static final String INDENT = "  ";
     private static final String GAP = "   ";
@@ -16,7 +16,7 @@ final class Columns {
      *
      * @param lines each with the same number of cells; at least one
      */
-    static int[] widths(List<List<String>> lines, int least) {
+    public static int[] widths(List<List<String>> lines, int least) {
         return IntStream.range(0, lines.get(0).size())
                 .map(column ->
                         lines.stream().mapToInt(line -> width(line.get(column))).reduce(least, Math::max))
@@ -24,7 +24,7 @@ final class Columns {
     }
 
     /** Appends cells from one on, each to the right of its column and behind a gap. */
-    static void right(StringBuilder line, List<String> cells, int from, int[] widths) {
+    public static void right(StringBuilder line, List<String> cells, int from, int[] widths) {
         for (int column = from; column < cells.size(); column++) {
             String cell = cells.get(column);
             line.append(GAP).append(padding(cell, widths[column])).append(cell);
@@ -32,7 +32,7 @@ final class Columns {
     }
 
     /** Lines of cells, the first to the left and the others to the right, each with its end. */
-    static String table(List<List<String>> lines) {
+    public static String table(List<List<String>> lines) {
         int[] widths = widths(lines, 0);
         StringBuilder table = new StringBuilder();
         for (List<String> line : lines) {
@@ -43,11 +43,11 @@ final class Columns {
         return table.toString();
     }
 
-    static String padding(String text, int width) {
+    public static String padding(String text, int width) {
         return " ".repeat(Math.max(0, width - width(text)));
     }
 
-    static int width(String text) {
+    public static int width(String text) {
         return (int) text.codePoints()
                 .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
                 .count();

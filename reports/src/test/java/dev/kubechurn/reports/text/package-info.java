@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kubechurn.reports.text;
+
+import org.jspecify.annotations.NullMarked;
