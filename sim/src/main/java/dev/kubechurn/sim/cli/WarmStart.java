@@ -24,7 +24,7 @@ final class WarmStart {
      * @return whether the run can begin; not if somebody pressed Ctrl-C
      */
     boolean warm(RunPlan plan) throws InterruptedException {
-        say("warming up the JVM on a server of its own; nothing of this is counted");
+        say("warming up against a separate server (not part of the results)");
         Rehearsal rehearsal = Rehearsal.of(plan);
         interruption.calls(rehearsal::stop);
         long start = WallClock.monotonicNanos();
