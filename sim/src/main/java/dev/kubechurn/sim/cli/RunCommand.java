@@ -177,6 +177,9 @@ final class RunCommand implements Callable<Integer> {
         requireSharable(prepared, shard);
         Simulation.requireMemory(prepared.plan(), Runtime.getRuntime().maxMemory());
         ClusterAccess access = access(prepared, shard);
+        if (access == null && !prepared.plan().virtualTime()) {
+            Simulation.requirePort(port);
+        }
         try (RunDirectory directory = RunDirectory.open(directory(prepared.plan(), shard))) {
             return run(prepared, access, directory).code();
         }
