@@ -17,20 +17,40 @@ final class Interruption {
     private final CountDownLatch told = new CountDownLatch(1);
     private @Nullable Thread hook;
 
+    // Guarded by this.
+    private @Nullable Runnable stop;
+    private boolean interrupted;
+
     /** From now on Ctrl-C ends this run. */
     void stops(Simulation simulation) {
         calls(() -> simulation.stop("interrupted"));
     }
 
-    /** From now on Ctrl-C calls this, which must end the command soon. */
-    void calls(Runnable stop) {
-        hook = new Thread(
-                () -> {
-                    stop.run();
-                    awaitTold();
-                },
-                "interruption");
-        Runtime.getRuntime().addShutdownHook(hook);
+    /** From now on Ctrl-C calls this, which must end the command soon; where it was pressed before, it is called now. */
+    void calls(Runnable newStop) {
+        synchronized (this) {
+            stop = newStop;
+            if (interrupted) {
+                newStop.run();
+                return;
+            }
+        }
+        if (hook == null) {
+            hook = new Thread(
+                    () -> {
+                        interrupt();
+                        awaitTold();
+                    },
+                    "interruption");
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+    }
+
+    private synchronized void interrupt() {
+        interrupted = true;
+        if (stop != null) {
+            stop.run();
+        }
     }
 
     private void awaitTold() {

@@ -180,6 +180,9 @@ final class RunCommand implements Callable<Integer> {
         requireSharable(prepared, shard);
         Simulation.requireMemory(prepared.plan(), Runtime.getRuntime().maxMemory());
         ClusterAccess access = access(prepared, shard);
+        if (access == null && !prepared.plan().virtualTime()) {
+            Simulation.requirePort(port);
+        }
         try (RunDirectory directory = RunDirectory.open(directory(prepared.plan(), shard))) {
             return run(prepared, access, directory).code();
         }
@@ -289,6 +292,9 @@ final class RunCommand implements Callable<Integer> {
     private ExitCode run(PreparedRun prepared, @Nullable ClusterAccess access, RunDirectory directory)
             throws InterruptedException {
         RunPlan plan = prepared.plan();
+        if (!plan.virtualTime() && !new WarmStart(terminal, interruption, quiet).warm(plan)) {
+            return ExitCode.INTERRUPTED;
+        }
         RunResult result;
         Optional<CostReport> costs;
         try (ProgressDisplay display = ProgressDisplay.of(progress(plan));

@@ -32,6 +32,8 @@ import dev.kubechurn.sim.workload.Workload;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,6 +182,20 @@ public final class Simulation implements AutoCloseable {
     public static void requireMemory(RunPlan plan, long maxHeapBytes) {
         if (plan.virtualTime()) {
             MemoryEstimate.of(plan).requireFits(maxHeapBytes);
+        }
+    }
+
+    /**
+     * Refuses a port that a mock server could not have; for those who do much before they make a run.
+     *
+     * @param port 0: any that is free
+     * @throws EnvironmentException if it is in use
+     */
+    public static void requirePort(int port) {
+        try {
+            new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+        } catch (IOException e) {
+            throw new EnvironmentException("--port " + port + ": " + e.getMessage(), e);
         }
     }
 

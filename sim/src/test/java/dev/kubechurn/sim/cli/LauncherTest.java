@@ -2,6 +2,7 @@ package dev.kubechurn.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -146,6 +147,48 @@ final class LauncherTest {
     void tellsThatNeitherOutputIsATerminal() {
         assertThat(start(Map.of(), "run").options).contains("-Dkubechurn.shown=false", "-Dkubechurn.interactive=false");
     }
+
+    void saysInPlainTextThatItBuilds() throws IOException {
+        maven("printf '\\033[0m\\033[0m'; printf '\\033[33mold plugin\\033[0m\\n'");
+        Ended ended = runWithoutJar();
+        assertThat(ended.exitCode).isZero();
+        assertThat(ended.printed)
+                .doesNotContain("\u001b")
+                .containsSubsequence(
+                        "kubechurn: building from source", "old plugin\n", "kubechurn: built in ", "-jar\n");
+    }
+
+    @Test
+    void aBuildThatFailsSaysWhyAndRunsNothing() throws IOException {
+        maven("printf '\\033[1m[ERROR] no such symbol\\033[0m\\n'; exit 1");
+        Ended ended = runWithoutJar();
+        assertThat(ended.exitCode).isEqualTo(ExitCode.BAD_ENVIRONMENT.code());
+        assertThat(ended.printed)
+                .doesNotContain("\u001b", "-jar", "built in")
+                .containsSubsequence("[ERROR] no such symbol\n", "kubechurn: the build failed: see the messages above");
+    }
+
+    /** A Maven that does this, in place of the machine's. */
+    private void maven(String script) throws IOException {
+        Path maven = Files.writeString(house.resolve("jdk/bin/mvn"), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Ended runWithoutJar() throws IOException {
+        Files.delete(house.resolve("sim/target/kubechurn-sim.jar"));
+        ProcessBuilder builder = new ProcessBuilder(house.resolve("kubechurn").toString(), "run")
+                .directory(house.toFile())
+                .redirectErrorStream(true);
+        builder.environment().remove("KUBECHURN_JAVA_OPTS");
+        builder.environment().put("JAVA_HOME", house.resolve("jdk").toString());
+        builder.environment().merge("PATH", "", (path, none) -> house.resolve("jdk/bin") + File.pathSeparator + path);
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ended(process.onExit().join().exitValue(), printed);
+    }
+
+    /** A launcher that ended, with both its streams in one. */
+    private record Ended(int exitCode, String printed) {}
 
     private void writeScenarios() throws IOException {
         Files.writeString(house.resolve("scenarios/big.yaml"), "spec:\n  transport: virtual\n");
