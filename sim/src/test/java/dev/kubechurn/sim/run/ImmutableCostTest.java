@@ -49,9 +49,7 @@ final class ImmutableCostTest {
                 // given up on its way, and counted all the same
                 Arguments.of(Draw.constant(9 * MILLIS), Draw.constant(9 * MILLIS)),
                 Arguments.of(Draw.constant(10 * MILLIS), Draw.constant(MILLIS)),
-                Arguments.of(
-                        Draw.logNormal(5 * MILLIS, 100 * MILLIS),
-                        Draw.logNormal(2 * MILLIS, 30 * MILLIS)));
+                Arguments.of(Draw.logNormal(5 * MILLIS, 100 * MILLIS), Draw.logNormal(2 * MILLIS, 30 * MILLIS)));
     }
 
     @ParameterizedTest
