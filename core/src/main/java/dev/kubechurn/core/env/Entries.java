@@ -48,12 +48,19 @@ final class Entries {
                     Absent.text(configMap.getKey()));
         }
         SecretKeySelector secret = from.getSecretKeyRef();
-        return secret == null
-                ? empty(name)
-                : key(
-                        name,
-                        ObjectReference.of(ObjectKind.SECRET, pod.namespace(), secret.getName(), secret.getOptional()),
-                        Absent.text(secret.getKey()));
+        if (secret != null) {
+            return key(
+                    name,
+                    ObjectReference.of(ObjectKind.SECRET, pod.namespace(), secret.getName(), secret.getOptional()),
+                    Absent.text(secret.getKey()));
+        }
+        return from.getFileKeyRef() == null ? empty(name) : notSupported(name, "fileKeyRef");
+    }
+
+    private static Step notSupported(String name, String field) {
+        return new Step.Local(variables -> {
+            throw new ResolutionException(new EnvironmentError.NotSupported(name, field));
+        });
     }
 
     private static Step key(String name, ObjectReference object, String key) {

@@ -68,6 +68,14 @@ public sealed interface EnvironmentError {
     /** A {@code resourceFieldRef} to another resource (E44), no container (E45) or with a quantity that is none (E51). */
     record InvalidResourceRef(String message) implements EnvironmentError {}
 
+    /** The entry takes its value from something that this library does not read (X9); the kubelet may. */
+    record NotSupported(String variable, String field) implements EnvironmentError {
+        @Override
+        public String message() {
+            return "variable " + variable + ": valueFrom." + field + " is not supported";
+        }
+    }
+
     /**
      * {@code $(VAR)} references made more text than any container could be started with. The kubelet has no such bound;
      * here a few lines of YAML must not fill the memory.

@@ -3,14 +3,12 @@ package dev.kubechurn.core.env;
 import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The values of {@code fieldRef}s of one container (E36 to E43). */
 final class FieldReferences {
 
     private static final String LABELS = "metadata.labels";
     private static final String ANNOTATIONS = "metadata.annotations";
-    private static final int MAX_HOST_IPS = 2;
 
     private final PodView pod;
     private final List<String> hostIps;
@@ -40,18 +38,28 @@ final class FieldReferences {
             case ANNOTATIONS -> QuotedMap.of(pod.annotations());
             case "spec.nodeName", "spec.host" -> pod.nodeName();
             case "spec.serviceAccountName" -> pod.serviceAccountName();
-            case "status.podIP" -> podIps().primary();
-            case "status.podIPs" -> String.join(",", podIps().all());
-            case "status.hostIP" -> hostIps.isEmpty() ? "" : hostIps.get(0);
-            case "status.hostIPs" -> hostIps.stream().limit(MAX_HOST_IPS).collect(Collectors.joining(","));
+            case "status.podIP" -> first(podIps(), Absent.text(request.podIp()));
+            case "status.podIPs" -> String.join(",", podIps());
+            case "status.hostIP" -> first(hostIps(), "");
+            case "status.hostIPs" -> String.join(",", hostIps());
             case "spec.restartPolicy", "spec.schedulerName", "status.phase" ->
                 throw invalid("unsupported fieldPath: " + path);
             default -> throw invalid("field label not supported: " + path);
         };
     }
 
-    private PodIps podIps() {
-        return PodIps.of(Absent.text(request.podIp()), request.podIps(), hostIps);
+    /** One of the node's own family, then one of the other (E41). */
+    private List<String> podIps() {
+        return IpAddress.onePerFamily(request.podIps(), IpAddress.startsWithIpv4(hostIps));
+    }
+
+    /** The first, then one of the other family (E42). */
+    private List<String> hostIps() {
+        return IpAddress.onePerFamily(hostIps, IpAddress.startsWithIpv4(hostIps));
+    }
+
+    private static String first(List<String> addresses, String otherwise) {
+        return addresses.isEmpty() ? otherwise : addresses.get(0);
     }
 
     private String subscript(FieldPath path, String key) throws ResolutionException {

@@ -95,8 +95,20 @@ public final class Reflector<T extends HasMetadata> {
         }
     }
 
-    /** Ends the run at once, whatever it is doing (R12); idempotent. A later {@link #start} goes on from here (R16). */
+    /**
+     * Ends the run at once, whatever it is doing (R12); idempotent. A later {@link #start} goes on from here: a list or a
+     * watch that is cut short uses up one wait of the series, a wait that is cut short uses up none (R16).
+     */
     public synchronized void stop() {
+        boolean inARound = step != null && !(step instanceof Reflector<?>.WaitStep);
+        stopForGood();
+        if (inARound) {
+            backoff().next(environment.scheduler().nanos(), 0);
+        }
+    }
+
+    /** Ends the run at once as {@link #stop} does, when no {@link #start} will follow. */
+    public synchronized void stopForGood() {
         Step running = step;
         step = null;
         if (running != null) {
@@ -153,14 +165,21 @@ public final class Reflector<T extends HasMetadata> {
     }
 
     private void waitThen(boolean relist) {
-        if (backoff == null) {
-            backoff = new Backoff();
-        }
         WaitStep wait = new WaitStep(relist);
         step = wait;
         Scheduler scheduler = environment.scheduler();
         scheduler.schedule(
-                wait, backoff.next(scheduler.nanos(), environment.random().getAsDouble()));
+                wait, backoff().next(scheduler.nanos(), environment.random().getAsDouble()));
+    }
+
+    /** Made when it is first needed: most reflectors never wait. */
+    private Backoff backoff() {
+        Backoff series = backoff;
+        if (series == null) {
+            series = new Backoff();
+            backoff = series;
+        }
+        return series;
     }
 
     private @Nullable T find(List<T> items) {

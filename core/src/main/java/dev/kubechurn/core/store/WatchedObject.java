@@ -3,6 +3,7 @@ package dev.kubechurn.core.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.core.api.ObjectKey;
+import dev.kubechurn.core.api.ReadWait;
 import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.api.Timer;
 import dev.kubechurn.core.reflector.Reflector;
@@ -23,6 +24,7 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
         implements Reflector.Target<T>, ObjectHandle<T> {
 
     private static final long READ_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long READ_STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     /** No list has arrived since the start, or the entry is stopped (S11, S12). */
     private static final Marker UNSYNCED = new Marker(null);
@@ -141,7 +143,8 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
         synchronized (reflector) {
             // A read that waits came less than a second ago: it must not be left behind by a stop.
             if (isIdle(nowNanos, maxIdleNanos) && waiting == null && !stopped && published != UNSYNCED) {
-                halt();
+                stopped = true;
+                reflector.stop();
                 publish(UNSYNCED);
                 listener.stopped();
             }
@@ -229,6 +232,18 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
 
     @Override
     public void settled() {
+        if (store.environment().settings().readWait() == ReadWait.POLLED) {
+            synchronized (reflector) {
+                if (waiting != null) {
+                    waiting.forEach(WaitingRead::lookNext);
+                }
+            }
+        } else {
+            answerAll();
+        }
+    }
+
+    private void answerAll() {
         List<WaitingRead> readers;
         Lookup<T> answer;
         synchronized (reflector) {
@@ -281,7 +296,7 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
 
     private void halt() {
         stopped = true;
-        reflector.stop();
+        reflector.stopForGood();
     }
 
     private void await(Reader<T> reader) {
@@ -301,26 +316,59 @@ final class WatchedObject<T extends HasMetadata> extends IdleQueue.Entry<Watched
     /** A value that reads may not simply take: none at all, or one whose immutability nobody has noticed yet. */
     private record Marker(@Nullable Object object) {}
 
-    /** A read that waits for the first list, for at most a second (S3). */
+    /**
+     * A read that waits for the first list, for at most a second (S3). A look that would find nothing is left out: the
+     * timer is set to the end of the second, and to the next look once the entry is synced.
+     */
     private final class WaitingRead extends Timer {
 
         private final Reader<T> reader;
+        private final long startNanos = scheduler.nanos();
 
         WaitingRead(Reader<T> reader) {
             this.reader = reader;
         }
 
+        /** Sets the timer to the next of the looks that come every 10 ms from the start. Under the monitor. */
+        void lookNext() {
+            long elapsed = scheduler.nanos() - startNanos;
+            long looks = Math.max(1, (elapsed + READ_STEP_NANOS - 1) / READ_STEP_NANOS);
+            setTo(Math.min(looks * READ_STEP_NANOS, READ_LIMIT_NANOS) - elapsed);
+        }
+
+        private void setTo(long delayNanos) {
+            scheduler.cancel(this);
+            scheduler.schedule(this, delayNanos);
+        }
+
+        /** Looks; the last look is that at the end of the second. */
         @Override
         public void fire() {
+            Lookup<T> answer;
             synchronized (reflector) {
-                if (waiting == null || !waiting.remove(this)) {
+                if (waiting == null || !waiting.contains(this)) {
                     return;
                 }
-                if (waiting.isEmpty()) {
-                    waiting = null;
+                answer = answer();
+                if (answer == null) {
+                    long left = startNanos + READ_LIMIT_NANOS - scheduler.nanos();
+                    if (left > 0) { // it was synced and is not any more
+                        setTo(left);
+                        return;
+                    }
+                    answer = new Lookup.Failed<>(new LookupError.SyncTimeout(store.kind()));
                 }
+                leave();
             }
-            reader.failed(new LookupError.SyncTimeout(store.kind()));
+            answer.giveTo(reader);
+        }
+
+        private void leave() {
+            List<WaitingRead> reads = requireNonNull(waiting);
+            reads.remove(this);
+            if (reads.isEmpty()) {
+                waiting = null;
+            }
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.kubechurn.core.volume;
 import dev.kubechurn.core.api.ObjectKind;
 import dev.kubechurn.core.store.LookupError;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Why a volume has no payload; the whole volume fails, and files of an earlier payload stay (V7). */
 public sealed interface VolumeError {
@@ -60,10 +59,12 @@ public sealed interface VolumeError {
             }
         }
 
-        /** The distinct texts, in brackets. */
+        /** The distinct texts, in brackets; a text that all errors share stands without. */
         @Override
         public String message() {
-            return errors.stream().map(VolumeError::message).distinct().collect(Collectors.joining(", ", "[", "]"));
+            List<String> texts =
+                    errors.stream().map(VolumeError::message).distinct().toList();
+            return texts.size() == 1 ? texts.get(0) : "[" + String.join(", ", texts) + "]";
         }
     }
 }

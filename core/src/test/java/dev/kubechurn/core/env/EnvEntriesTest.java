@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kubechurn.core.testing.Samples;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.EnvVarSourceBuilder;
 import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,34 @@ class EnvEntriesTest {
         rig.configMap("c", "A", "source", "B", "source", "C", "source").fromConfigMap(null, "c", null);
         rig.env("A", (String) null).env("B", "").env("C", new EnvVarSource());
         assertThat(rig.variables()).isEqualTo(Map.of("A", "", "B", "", "C", ""));
+    }
+
+    @Test
+    void x9AFileKeyIsNotSupportedAndNeverEmpty() {
+        rig.env("A", "x").env("B", "", fileKey()).env("C", "y");
+        Outcome outcome = rig.resolve();
+        assertThat(outcome.env()).isNull();
+        assertThat(outcome.errorKind()).isEqualTo("NotSupported");
+        assertThat(outcome.message()).isEqualTo("variable B: valueFrom.fileKeyRef is not supported");
+    }
+
+    @Test
+    void x9AFileKeyBesideAValueOrAnotherReferenceDoesNotCount() {
+        rig.configMap("c", "K", "v");
+        EnvVarSource both = configMapKey("c", "K", null);
+        both.setFileKeyRef(fileKey().getFileKeyRef());
+        rig.env("A", "x", fileKey()).env("B", "", both);
+        assertThat(rig.variables()).isEqualTo(Map.of("A", "x", "B", "v"));
+    }
+
+    private static EnvVarSource fileKey() {
+        return new EnvVarSourceBuilder()
+                .withNewFileKeyRef()
+                .withVolumeName("files")
+                .withPath("settings.env")
+                .withKey("K")
+                .endFileKeyRef()
+                .build();
     }
 
     @Test

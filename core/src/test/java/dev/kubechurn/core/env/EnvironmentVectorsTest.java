@@ -33,9 +33,14 @@ class EnvironmentVectorsTest {
         objects(vector, "secrets", Secret.class).forEach(world::add);
         NameMode mode = NameMode.valueOf(vector.path("mode").asString().toUpperCase(Locale.ROOT));
 
+        world.serversWords = true;
+
         Outcome outcome = world.resolve(request(vector), mode);
 
         JsonNode expect = vector.path("expect");
+        if (vector.has("reads")) {
+            assertThat(outcome.reads()).isEqualTo(reads(vector.path("reads")));
+        }
         assertThat(outcome.events()).isEqualTo(events(expect.path("events")));
         if (expect.has("env")) {
             assertThat(outcome.message()).isEmpty();
@@ -49,9 +54,11 @@ class EnvironmentVectorsTest {
 
     static Stream<Arguments> vectors() {
         return Stream.of(
+                        "addresses.json",
                         "env-from.json",
                         "expansion.json",
                         "fields-and-resources.json",
+                        "go-kubelet.json",
                         "names.json",
                         "services.json",
                         "value-from.json")
@@ -64,6 +71,13 @@ class EnvironmentVectorsTest {
                         vector.path("rule").asString() + " "
                                 + vector.path("name").asString(),
                         vector));
+    }
+
+    /** What the kubelet read, in order. */
+    private static List<String> reads(JsonNode reads) {
+        return reads.valueStream()
+                .map(read -> read.asString().replace("configMap ", "configmap "))
+                .toList();
     }
 
     private static EnvironmentRequest request(JsonNode vector) {

@@ -148,7 +148,7 @@ class FieldReferencesTest {
                 "10.0.0.1   | -       | fd00::1                  | fd00::1             | fd00::1",
                 "10.0.0.1   | -       | 10.1.0.1,10.1.0.2,fd00::1,fd00::2 | 10.1.0.1   | 10.1.0.1,fd00::1",
                 "10.0.0.1   | 9.9.9.9 | nonsense,256.1.1.1       | 9.9.9.9             | ''",
-                "10.0.0.1   | -       | ::ffff:10.1.0.1,fd00::1  | ::ffff:10.1.0.1     | ::ffff:10.1.0.1,fd00::1",
+                "10.0.0.1   | -       | ::ffff:10.1.0.1,fd00::1  | 10.1.0.1            | 10.1.0.1,fd00::1",
                 "fd00::9,10.0.0.1 | - | 10.1.0.1,fd00::1         | fd00::1             | fd00::1,10.1.0.1",
             })
     void e41TakesTheFirstIpOfTheNodesOwnFamilyThenOneOfTheOther(
@@ -164,9 +164,92 @@ class FieldReferencesTest {
     void e42GivesTheNodesFirstIpAndAtMostTwo() {
         assertThat(value("status.hostIP")).isEmpty();
         assertThat(value("status.hostIPs")).isEmpty();
-        rig.hostIps = List.of("10.0.0.1", "fd00::9", "10.0.0.2");
+        rig.hostIps = List.of("10.0.0.1", "10.0.0.2", "fd00::9");
         assertThat(value("status.hostIP")).isEqualTo("10.0.0.1");
         assertThat(value("status.hostIPs")).isEqualTo("10.0.0.1,fd00::9");
+        rig.hostIps = List.of("node-3", "FD00::0:9", "fd00::8", "010.0.0.1");
+        assertThat(value("status.hostIP")).isEqualTo("fd00::9");
+        assertThat(value("status.hostIPs")).isEqualTo("fd00::9,10.0.0.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.1, 10.0.0.1",
+        "010.001.0000000000.09, 10.1.0.9",
+        "::ffff:10.0.0.1, 10.0.0.1",
+        "0:0:0:0:0:FFFF:0a00:0001, 10.0.0.1",
+        "::FFFF:010.0.0.1, 10.0.0.1",
+        "2001:DB8:0:0::1, 2001:db8::1",
+        "2001:0db8:0000:0000:0001:0000:0000:0001, 2001:db8::1:0:0:1",
+        "2001:db8:0:1:0:0:0:1, 2001:db8:0:1::1",
+        "1:0:2:3:4:5:6:7, 1:0:2:3:4:5:6:7",
+        "1:2:3:4:5:6:7::, 1:2:3:4:5:6:7:0",
+        "::2:3:4:5:6:7:8, 0:2:3:4:5:6:7:8",
+        "0:0:0:0:0:0:0:0, ::",
+        "::, ::",
+        "::1, ::1",
+        "1::, 1::",
+        "1:0:0:0:0:0:0:0, 1::",
+        "0:0:1:0:0:0:1:0, 0:0:1::1:0",
+        "0:0:1:0:0:1:0:0, ::1:0:0:1:0:0",
+        "::10.0.0.1, ::a00:1",
+        "64:ff9b::192.0.2.33, 64:ff9b::c000:221",
+        "1:2:3:4:5:6:1.2.3.4, 1:2:3:4:5:6:102:304",
+        "00001::000002, 1::2",
+        "::fffe:10.0.0.1, ::fffe:a00:1",
+        "::ffff:0:10.0.0.1, ::ffff:0:a00:1",
+    })
+    void e42PrintsAddressesAnewInCanonicalForm(String written, String printed) {
+        rig.hostIps = List.of(written);
+        rig.podIps = List.of(written);
+        assertThat(value("status.hostIP")).isEqualTo(printed);
+        assertThat(value("status.podIP")).isEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "node",
+                "1",
+                "1.2.3",
+                "1.2.3.4.5",
+                "1.2.3.4 ",
+                "1.2.3.256",
+                "1.2.3.99999999999999999999",
+                "1.2..4",
+                "+1.2.3.4",
+                "1.2.3.4:80",
+                "\u0661.2.3.4",
+                ":",
+                ":::",
+                "1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:",
+                ":1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:8:",
+                "1:2:3:4:5:6:7:8::",
+                "1:2:3:4:5:6:7:8:9",
+                "::1:2:3:4:5:6:7:8",
+                "1::2::3",
+                "12345::",
+                "g::",
+                "fe80::1%eth0",
+                "[::1]",
+                "::1/64",
+                "1:2:3:4:5:1.2.3.4",
+                "1:2:3:4:5:6:7:1.2.3.4",
+                "::1:2:3:4:5:6:7:1.2.3.4",
+                "::1.2.3.4:5",
+                "::1.2.3",
+                "1:2:3:4:5:6::1.2.3.4",
+            })
+    void e42SkipsWhatIsNoAddress(String text) {
+        rig.hostIps = List.of(text, "10.0.0.1");
+        rig.podIp = "as given";
+        rig.podIps = List.of(text);
+        assertThat(value("status.hostIPs")).isEqualTo("10.0.0.1");
+        assertThat(value("status.podIPs")).isEmpty();
+        assertThat(value("status.podIP")).isEqualTo("as given");
     }
 
     @ParameterizedTest

@@ -55,8 +55,10 @@ final class NaiveFields {
 
     private static Map<String, String> fields(EnvironmentRequest request) {
         ObjectMeta metadata = request.pod().getMetadata();
-        List<String> hostIps = request.node().hostIps();
-        List<String> podIps = podIps(request);
+        List<String> hostIps = onePerFamily(
+                request.node().hostIps(), NaiveAddresses.of(request.node().hostIps()));
+        List<String> podIps =
+                onePerFamily(request.podIps(), NaiveAddresses.of(request.node().hostIps()));
         Map<String, String> fields = new HashMap<>();
         fields.put("metadata.name", metadata.getName());
         fields.put("metadata.namespace", metadata.getNamespace());
@@ -73,17 +75,12 @@ final class NaiveFields {
         return fields;
     }
 
-    private static List<String> podIps(EnvironmentRequest request) {
-        List<String> hostIps = request.node().hostIps();
+    private static List<String> onePerFamily(List<String> texts, List<String> hostIps) {
+        List<String> ips = NaiveAddresses.of(texts);
         boolean four = hostIps.isEmpty() || hostIps.get(0).contains(".");
         List<String> result = new ArrayList<>();
         for (String separator : four ? List.of(".", ":") : List.of(":", ".")) {
-            for (String ip : request.podIps()) {
-                if (ip.contains(separator)) {
-                    result.add(ip);
-                    break;
-                }
-            }
+            ips.stream().filter(ip -> ip.contains(separator)).findFirst().ifPresent(result::add);
         }
         return result;
     }

@@ -137,6 +137,10 @@ final class NaiveResolver {
             boolean optional = Boolean.TRUE.equals(ref.getOptional());
             return key("Secret", ref.getName(), ref.getKey(), optional, secret(ref.getName(), optional));
         }
+        if (from.getFileKeyRef() != null) {
+            throw new Refusal(
+                    "NotSupported", "variable " + entry.getName() + ": valueFrom.fileKeyRef is not supported");
+        }
         return "";
     }
 

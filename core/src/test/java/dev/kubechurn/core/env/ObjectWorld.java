@@ -34,6 +34,9 @@ final class ObjectWorld {
     final List<String> events = new ArrayList<>();
     Delivery delivery = Runnable::run;
 
+    /** Whether what is not there is told in the server's words, as Cache and Get tell it, and not in Watch's. */
+    boolean serversWords;
+
     void add(ConfigMap configMap) {
         configMaps.put(key(configMap), configMap);
     }
@@ -69,7 +72,8 @@ final class ObjectWorld {
         } else if (object != null) {
             delivery.take(() -> reader.found(object));
         } else {
-            LookupError notFound = new LookupError.NotFound(kind.singular() + " \"" + name + "\" not found");
+            LookupError notFound = new LookupError.NotFound(
+                    (serversWords ? kind.plural() : kind.singular()) + " \"" + name + "\" not found");
             delivery.take(() -> reader.failed(notFound));
         }
     }

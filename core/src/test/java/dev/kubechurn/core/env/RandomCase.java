@@ -59,8 +59,21 @@ final class RandomCase {
             "1P");
     private static final List<String> DIVISORS = List.of("0", "1", "1m", "1k", "1Mi", "1M", "1Gi", "3", "1E", "2.5");
     private static final List<String> RESOURCES = List.of("cpu", "memory", "ephemeral-storage", "hugepages-2Mi");
-    private static final List<String> IPS =
-            List.of("10.0.0.9", "fd00::9", "10.0.0.10", "192.0.2.3", "2001:db8::3", "not-an-ip");
+    private static final List<String> IPS = List.of(
+            "10.0.0.9",
+            "FD00::9",
+            "10.0.0.10",
+            "192.0.2.003",
+            "2001:db8::3",
+            "not-an-ip",
+            "::ffff:10.1.2.3",
+            "2001:db8:0:1:0:0:0:9",
+            "0:0:0:0:0:0:0:1",
+            "10.0.0.256",
+            "2001:0DB8::1:0:0:1",
+            "::10.0.0.1",
+            "::",
+            "1::2::3");
 
     final SplittableRandom random;
     final ObjectWorld world = new ObjectWorld();

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarSource;
+import io.fabric8.kubernetes.api.model.FileKeySelector;
 import io.fabric8.kubernetes.api.model.ObjectFieldSelector;
 import io.fabric8.kubernetes.api.model.ResourceFieldSelector;
 import io.fabric8.kubernetes.api.model.SecretEnvSource;
@@ -135,6 +136,9 @@ final class RandomEntries {
         }
         if (draw.chance(40)) {
             from.setSecretKeyRef(new SecretKeySelector(draw.pick(NAMES), draw.pick(OBJECTS), optional()));
+        }
+        if (draw.chance(3)) {
+            from.setFileKeyRef(new FileKeySelector("K", null, "settings.env", "files"));
         }
         return from;
     }

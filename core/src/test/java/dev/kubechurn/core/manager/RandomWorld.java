@@ -40,6 +40,7 @@ final class RandomWorld {
     private static final long[] ADVANCES_MILLIS = {0, 1, 100, 700, 1000, 1001, 5_000, 61_000, 301_000, 1_900_000};
     private static final long[] LATENCIES_MILLIS = {0, 0, 3, 400, 1_500};
     private static final Duration READ_LIMIT = Duration.ofSeconds(1);
+    private static final Duration READ_STEP = Duration.ofMillis(10);
 
     private final SplittableRandom random;
     private final VirtualScheduler scheduler = new VirtualScheduler();
@@ -256,7 +257,7 @@ final class RandomWorld {
         for (ObjectKey key : truth().keySet()) {
             RecordingReader<ConfigMap> reader = new RecordingReader<>();
             manager.get(key.namespace(), key.name(), reader);
-            scheduler.runDue();
+            scheduler.advance(READ_STEP);
             HasMetadata newest = server.newest(ObjectKind.CONFIG_MAP, key);
             if (marked.contains(key)) {
                 assertThat(reader.object().getImmutable()).isTrue();

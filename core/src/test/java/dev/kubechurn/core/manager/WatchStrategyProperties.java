@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random interleavings of registering, reading, server changes, faults and time, in virtual time (M2 to M15, S, R).
- * System property {@code kubechurn.seed} repeats one seed.
+ * System property {@code kubechurn.seed} repeats one seed, {@code kubechurn.cases} says how many there are.
  */
 class WatchStrategyProperties {
 
@@ -17,7 +17,8 @@ class WatchStrategyProperties {
     void invariantsHoldWhateverHappens() {
         Long only = Long.getLong("kubechurn.seed");
         long first = only == null ? 0 : only;
-        for (long seed = first; seed < (only == null ? SEEDS : first + 1); seed++) {
+        int seeds = Integer.getInteger("kubechurn.cases", SEEDS);
+        for (long seed = first; seed < (only == null ? seeds : first + 1); seed++) {
             play(seed);
         }
     }

@@ -153,7 +153,52 @@ class ReflectorStopTest extends ReflectorRig {
     }
 
     @Test
-    @DisplayName("R16: a restarted reflector keeps its place in the series of waits")
+    @DisplayName("R16: a stop in a watch uses up one wait: the next begins at 1.6 s")
+    void stopInAWatchUsesUpAWait() {
+        run();
+        reflector.stop();
+        server.failNext(Verb.LIST, 500, 1);
+        run();
+        scheduler.advance(Duration.ofMillis(1599));
+        assertThat(lists()).hasSize(2);
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(lists()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("R16: a stop in a list uses up one wait, and each stop one more")
+    void stopInAListUsesUpAWait() {
+        server.latency(SECOND);
+        reflector.start();
+        reflector.stop();
+        reflector.stop();
+        reflector.start();
+        reflector.stop();
+        server.latency(Duration.ZERO);
+        server.failNext(Verb.LIST, 500, 1);
+        run();
+        scheduler.advance(Duration.ofMillis(3199));
+        assertThat(lists()).hasSize(3);
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(lists()).hasSize(4);
+    }
+
+    @Test
+    @DisplayName("R11, R16: a stop more than 2 min ago counts no more")
+    void anOldStopCountsNoMore() {
+        run();
+        reflector.stop();
+        scheduler.advance(Duration.ofMinutes(2).plusNanos(1));
+        server.failNext(Verb.LIST, 500, 1);
+        run();
+        scheduler.advance(Duration.ofMillis(799));
+        assertThat(lists()).hasSize(2);
+        scheduler.advance(Duration.ofMillis(1));
+        assertThat(lists()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("R16: a stop in a wait uses up none: a restarted reflector keeps its place in the series of waits")
     void restartKeepsTheSeries() {
         server.failNext(Verb.LIST, 500, 2);
         run();

@@ -60,6 +60,7 @@ class EntryStateTest extends StoreRig {
         entry.replace(Samples.configMap("app", "a"));
         entry.stopIfIdle(scheduler.nanos() + MINUTE.toNanos(), 0);
         entry.settled();
+        scheduler.advance(STEP);
         assertThat(describe(waiting)).isEqualTo("a");
     }
 

@@ -431,7 +431,7 @@ abstract class ObjectStoreContract {
         server.latency(Duration.ZERO);
         store.addReference(OTHER);
         RecordingReader<ConfigMap> quick = get(OTHER);
-        scheduler.runDue();
+        scheduler.advance(StoreRig.STEP);
 
         assertThat(List.of(describe(slow), describe(quick))).containsExactly("waiting", "quick");
     }

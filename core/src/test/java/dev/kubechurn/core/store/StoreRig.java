@@ -19,6 +19,9 @@ abstract class StoreRig {
     static final ObjectKey OTHER = new ObjectKey(Samples.NAMESPACE, "other");
     static final Duration SECOND = Duration.ofSeconds(1);
     static final Duration MINUTE = Duration.ofMinutes(1);
+    /** Between two looks of a read that waits. */
+    static final Duration STEP = Duration.ofMillis(10);
+
     static final Duration TICK = Duration.ofNanos(1);
 
     final VirtualScheduler scheduler = new VirtualScheduler();

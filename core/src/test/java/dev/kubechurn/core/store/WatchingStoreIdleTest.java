@@ -183,7 +183,7 @@ class WatchingStoreIdleTest extends StoreRig {
         assertThat(store.getNow("shop", "app")).isNull();
         RecordingReader<ConfigMap> reader = get(APP);
         assertThat(reader.answered()).isFalse();
-        scheduler.runDue();
+        scheduler.advance(STEP);
 
         assertThat(describe(reader)).isEqualTo("b");
         assertThat(server.requests())

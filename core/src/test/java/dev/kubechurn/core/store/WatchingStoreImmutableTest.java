@@ -38,7 +38,7 @@ class WatchingStoreImmutableTest extends StoreRig {
         server.create(Samples.immutableConfigMap("app", "a"));
         store.addReference(APP);
         RecordingReader<ConfigMap> waiting = get(APP);
-        scheduler.runDue();
+        scheduler.advance(STEP);
 
         assertThat(describe(waiting)).isEqualTo("a");
         assertThat(server.openWatches()).isEmpty();

@@ -81,22 +81,6 @@ class WatchingStoreTest extends StoreRig {
     }
 
     @Test
-    @DisplayName("S3: a read waits for the first list and wakes with it; it asks nothing itself")
-    void readWakesWithTheList() {
-        server.create(Samples.configMap("app", "a"));
-        server.latency(SECOND.minus(TICK));
-        store.addReference(APP);
-        RecordingReader<ConfigMap> first = get(APP);
-        RecordingReader<ConfigMap> second = get(APP);
-        assertThat(first.answered()).isFalse();
-        scheduler.advance(SECOND.minus(TICK));
-
-        assertThat(List.of(describe(first), describe(second))).containsExactly("a", "a");
-        assertThat(server.calls(Verb.LIST)).isEqualTo(1);
-        assertThat(server.calls(Verb.GET)).isZero();
-    }
-
-    @Test
     @DisplayName("S3: after a second a read is SyncTimeout, with the kubelet's text; each read has its own second")
     void eachReadHasItsOwnSecond() {
         server.partition();
@@ -148,7 +132,7 @@ class WatchingStoreTest extends StoreRig {
                 throw new AssertionError(error.message());
             }
         });
-        scheduler.runDue();
+        scheduler.advance(STEP);
 
         assertThat(describe(second)).isEqualTo("a");
         assertThat(server.openWatches()).isEmpty();
@@ -301,24 +285,5 @@ class WatchingStoreTest extends StoreRig {
         scheduler.advance(SECOND);
 
         assertThat(describe(waiting)).isEqualTo("SyncTimeout");
-    }
-
-    @Test
-    @DisplayName("S3: an answered read leaves no timer behind, and one whose time ends just then is answered once")
-    void answeredReadIsDone() {
-        reference(OTHER);
-        int before = scheduler.pending();
-        store.addReference(APP);
-        RecordingReader<ConfigMap> first = get(APP);
-        scheduler.runDue();
-        assertThat(first.answered()).isTrue();
-        assertThat(scheduler.pending()).isEqualTo(before + 1); // the time limit of the watch
-
-        store.deleteReference(APP);
-        store.addReference(APP);
-        RecordingReader<ConfigMap> second = get(APP);
-        scheduler.cancelInVain();
-        scheduler.advance(SECOND);
-        assertThat(describe(second)).isEqualTo("NotFound");
     }
 }

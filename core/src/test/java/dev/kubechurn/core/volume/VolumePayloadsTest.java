@@ -304,6 +304,26 @@ class VolumePayloadsTest {
     }
 
     @Test
+    void projectedTellsOneTextWithoutBracketsWhereAllErrorsHaveTheSame() {
+        ProjectedVolumeSource source = projected()
+                .addNewSource()
+                .withNewConfigMap()
+                .withName("gone")
+                .endConfigMap()
+                .endSource()
+                .addNewSource()
+                .withNewConfigMap()
+                .withName("gone")
+                .addNewItem("value", null, "x", null)
+                .endConfigMap()
+                .endSource()
+                .build();
+        VolumeError error = Payloads.error(VolumePayloads.ofProjected(source, Map.of(), Map.of()));
+        assertThat(((VolumeError.Several) error).errors()).hasSize(2);
+        assertThat(error.message()).isEqualTo("configmap \"gone\" not found");
+    }
+
+    @Test
     void projectedWithoutSourcesHasNoFiles() {
         assertThat(Payloads.files(VolumePayloads.ofProjected(new ProjectedVolumeSource(), Map.of(), Map.of())))
                 .isEmpty();

@@ -3,6 +3,7 @@ package dev.kubechurn.sim.conform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.exc.JsonNodeException;
 
 /** Plays conformance vectors against core. Start reading here; each format has a {@link VectorRunner}. */
 public final class Conformance {
@@ -22,7 +23,7 @@ public final class Conformance {
         List<Outcome.Failed> failures = new ArrayList<>();
         for (Vector vector : VectorFiles.read(filesOrFolders)) {
             try {
-                runnerOf(vector).play(vector);
+                play(vector);
                 passed++;
             } catch (Mismatch mismatch) {
                 failures.add(mismatch.of(vector));
@@ -31,12 +32,20 @@ public final class Conformance {
         return new Outcome(passed, failures);
     }
 
+    private static void play(Vector vector) throws VectorException {
+        try {
+            runnerOf(vector).play(vector);
+        } catch (JsonNodeException e) {
+            throw new VectorException(vector, "has a value of the wrong type: " + e.getOriginalMessage());
+        }
+    }
+
     private static VectorRunner runnerOf(Vector vector) throws VectorException {
         for (VectorRunner runner : RUNNERS) {
             if (runner.takes(vector)) {
                 return runner;
             }
         }
-        throw new VectorException(vector.file(), "\"" + vector.name() + "\" has an unknown format");
+        throw new VectorException(vector, "has an unknown format");
     }
 }

@@ -10,10 +10,12 @@ import dev.kubechurn.core.env.EnvironmentResolver;
 import dev.kubechurn.core.env.NameMode;
 import dev.kubechurn.core.env.NodeFacts;
 import dev.kubechurn.core.store.DirectStore;
+import dev.kubechurn.sim.apiserver.ApiStatusException;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.virtual.VirtualNetwork;
 import dev.kubechurn.sim.engine.VirtualTime;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -81,12 +83,8 @@ final class EnvironmentVectors implements VectorRunner {
         VirtualTime time = new VirtualTime();
         ApiStore store = new ApiStore(
                 ApiStore.Limits.DEFAULT, time, InstantSource.fixed(Instant.EPOCH), new SplittableRandom(0));
-        for (JsonNode configMap : vector.body().path("configMaps")) {
-            store.create(KubernetesJson.read(vector, configMap, ConfigMap.class));
-        }
-        for (JsonNode secret : vector.body().path("secrets")) {
-            store.create(KubernetesJson.read(vector, secret, Secret.class));
-        }
+        create(vector, "configMaps", ConfigMap.class, store);
+        create(vector, "secrets", Secret.class, store);
         VirtualNetwork network = new VirtualNetwork(store, time);
         try (DirectStore<ConfigMap> configMaps = new DirectStore<>(network.api(ObjectKind.CONFIG_MAP));
                 DirectStore<Secret> secrets = new DirectStore<>(network.api(ObjectKind.SECRET))) {
@@ -96,6 +94,19 @@ final class EnvironmentVectors implements VectorRunner {
             new EnvironmentResolver(mode, configMaps::get, secrets::get, recorder).resolve(request, answer);
             time.runDue();
             return answer;
+        }
+    }
+
+    private static void create(Vector vector, String member, Class<? extends HasMetadata> type, ApiStore store)
+            throws VectorException {
+        int number = 0;
+        for (JsonNode object : vector.body().path(member)) {
+            try {
+                store.create(KubernetesJson.read(vector, object, type));
+            } catch (ApiStatusException refusal) {
+                throw VectorException.refused(vector, member + "[" + number + "]", refusal);
+            }
+            number++;
         }
     }
 
@@ -118,12 +129,13 @@ final class EnvironmentVectors implements VectorRunner {
         String podIp = body.path("podIP").isMissingNode() || body.path("podIP").isNull()
                 ? null
                 : body.path("podIP").asString();
-        return EnvironmentRequest.of(
-                KubernetesJson.read(vector, body.path("pod"), Pod.class),
-                body.path("container").asString(),
-                podIp,
-                texts(body.path("podIPs")),
-                node);
+        Pod pod = KubernetesJson.read(vector, body.path("pod"), Pod.class);
+        try {
+            return EnvironmentRequest.of(
+                    pod, body.path("container").asString(), podIp, texts(body.path("podIPs")), node);
+        } catch (IllegalArgumentException e) {
+            throw new VectorException(vector, "cannot be resolved: " + e.getMessage());
+        }
     }
 
     private static List<String> texts(JsonNode array) {

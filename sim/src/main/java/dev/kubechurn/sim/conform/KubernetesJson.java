@@ -17,15 +17,19 @@ final class KubernetesJson {
         try {
             return SERIALIZATION.unmarshal(json.toString(), type);
         } catch (RuntimeException e) {
-            throw new VectorException(
-                    vector.file(), "\"" + vector.name() + "\" contains an invalid " + type.getSimpleName());
+            throw new VectorException(vector, "contains an invalid " + type.getSimpleName());
         }
     }
 
     /** A ConfigMap or a Secret, by its kind. */
     static HasMetadata readObject(Vector vector, JsonNode json) throws VectorException {
-        return json.path("kind").asString("").equals("Secret")
-                ? read(vector, json, Secret.class)
-                : read(vector, json, ConfigMap.class);
+        String kind = json.path("kind").asString("");
+        return switch (kind) {
+            case "Secret" -> read(vector, json, Secret.class);
+            case "ConfigMap" -> read(vector, json, ConfigMap.class);
+            default ->
+                throw new VectorException(
+                        vector, "holds an object of kind \"" + kind + "\": it must be ConfigMap or Secret");
+        };
     }
 }

@@ -8,6 +8,7 @@ import dev.kubechurn.core.pod.PodManager;
 import dev.kubechurn.core.pod.PodRegistry;
 import dev.kubechurn.core.store.LookupError;
 import dev.kubechurn.core.store.Reader;
+import dev.kubechurn.sim.apiserver.ApiStatusException;
 import dev.kubechurn.sim.apiserver.ApiStore;
 import dev.kubechurn.sim.apiserver.Resource;
 import dev.kubechurn.sim.apiserver.virtual.KubeletVerb;
@@ -38,6 +39,7 @@ import tools.jackson.databind.JsonNode;
 final class Script<T extends HasMetadata> {
 
     private static final Duration READ_LIMIT = Duration.ofSeconds(1);
+    private static final BigDecimal MOST_SECONDS = BigDecimal.valueOf(1_000_000_000);
     private static final Map<Integer, String> REASONS = Map.of(
             403, "Forbidden",
             410, "Expired",
@@ -61,8 +63,14 @@ final class Script<T extends HasMetadata> {
         this.vector = vector;
         this.kind = kind;
         this.dataOf = dataOf;
+        int number = 0;
         for (JsonNode object : vector.body().path("server").path("objects")) {
-            store.create(KubernetesJson.readObject(vector, object));
+            try {
+                store.create(KubernetesJson.readObject(vector, object));
+            } catch (ApiStatusException refusal) {
+                throw VectorException.refused(vector, "server.objects[" + number + "]", refusal);
+            }
+            number++;
         }
         manager = ScriptManagers.create(vector, kind, network.api(kind), time, random);
         PodRegistry other = new NobodysRegistry();
@@ -80,7 +88,11 @@ final class Script<T extends HasMetadata> {
         int number = 0;
         for (JsonNode step : vector.body().path("steps")) {
             String where = "step " + number++ + ", " + step.path("op").asString("") + " " + about(step);
-            play(step, where.strip());
+            try {
+                play(step, where.strip());
+            } catch (ApiStatusException refusal) {
+                throw VectorException.refused(vector, where.strip(), refusal);
+            }
             time.runDue();
         }
         manager.close();
@@ -150,7 +162,7 @@ final class Script<T extends HasMetadata> {
         }
     }
 
-    private void expect(JsonNode step, String where) {
+    private void expect(JsonNode step, String where) throws VectorException {
         if (step.has("openWatches")) {
             List<String> open = network.openWatches().stream()
                     .map(watch -> watch.key().toString())
@@ -162,7 +174,10 @@ final class Script<T extends HasMetadata> {
             Mismatch.requireEqual(where + "openWatches", expected, open);
         }
         for (Map.Entry<String, JsonNode> reference : step.path("references").properties()) {
-            String[] parts = reference.getKey().split("/", 2);
+            String[] parts = reference.getKey().split("/", -1);
+            if (parts.length != 2) {
+                throw unknown("object \"" + reference.getKey() + "\": write namespace/name");
+            }
             int actual = manager.references().getOrDefault(new ObjectKey(parts[0], parts[1]), 0);
             Mismatch.requireEqual(
                     where + "references of " + reference.getKey(),
@@ -193,10 +208,19 @@ final class Script<T extends HasMetadata> {
         return pods;
     }
 
-    private static Duration duration(JsonNode step) {
-        return Duration.ofNanos(new BigDecimal(step.path("seconds").asString())
-                .movePointRight(9)
-                .longValueExact());
+    private Duration duration(JsonNode step) throws VectorException {
+        String seconds = step.path("seconds").asString("");
+        try {
+            BigDecimal exact = new BigDecimal(seconds);
+            if (exact.signum() >= 0 && exact.compareTo(MOST_SECONDS) <= 0) {
+                return Duration.ofNanos(exact.movePointRight(9).longValueExact());
+            }
+        } catch (ArithmeticException | NumberFormatException e) {
+            // told below, as a number that is too large or below zero
+        }
+        throw new VectorException(
+                vector,
+                "advances by \"" + seconds + "\" seconds: write 0 to " + MOST_SECONDS + ", with up to 9 decimals");
     }
 
     private static ObjectKey key(JsonNode step) {
@@ -204,8 +228,13 @@ final class Script<T extends HasMetadata> {
                 step.path("namespace").asString(""), step.path("name").asString(""));
     }
 
-    private static KubeletVerb verb(String name) {
-        return KubeletVerb.valueOf(name.toUpperCase(Locale.ROOT));
+    private KubeletVerb verb(String name) throws VectorException {
+        for (KubeletVerb verb : KubeletVerb.values()) {
+            if (verb.name().toLowerCase(Locale.ROOT).equals(name)) {
+                return verb;
+            }
+        }
+        throw unknown("verb \"" + name + "\"");
     }
 
     private static Map<String, String> texts(JsonNode data) {
@@ -216,7 +245,7 @@ final class Script<T extends HasMetadata> {
     }
 
     private VectorException unknown(String what) {
-        return new VectorException(vector.file(), "\"" + vector.name() + "\" has an unknown " + what);
+        return new VectorException(vector, "has an unknown " + what);
     }
 
     /** The answer to a read, as the vectors write it: the data, or the kind of the error. */

@@ -37,9 +37,7 @@ final class ScriptManagers {
             case "Watch" -> Strategy.WATCH;
             case "Cache" -> Strategy.CACHE;
             case "Get" -> Strategy.GET;
-            default ->
-                throw new VectorException(
-                        vector.file(), "\"" + vector.name() + "\" has an unknown strategy \"" + strategy + "\"");
+            default -> throw new VectorException(vector, "has an unknown strategy \"" + strategy + "\"");
         };
     }
 }

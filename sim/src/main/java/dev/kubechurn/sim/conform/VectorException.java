@@ -1,5 +1,6 @@
 package dev.kubechurn.sim.conform;
 
+import dev.kubechurn.sim.apiserver.ApiStatusException;
 import java.io.Serial;
 import java.nio.file.Path;
 
@@ -11,5 +12,15 @@ public final class VectorException extends Exception {
 
     VectorException(Path file, String what) {
         super(file + ": " + what);
+    }
+
+    /** A vector that asks for what cannot be. */
+    VectorException(Vector vector, String what) {
+        this(vector.file(), "\"" + vector.name() + "\" " + what);
+    }
+
+    /** A vector with an object or a change that no API server takes; the refusal says why. */
+    static VectorException refused(Vector vector, String where, ApiStatusException refusal) {
+        return new VectorException(vector, where + ": an API server would refuse it: " + refusal.getMessage());
     }
 }

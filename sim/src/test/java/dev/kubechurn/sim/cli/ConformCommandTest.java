@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ final class ConformCommandTest {
         Path vectors = Path.of(
                 Objects.requireNonNull(getClass().getResource("/conformance")).toURI());
         assertThat(terminal.execute("conform", vectors)).as(terminal.out()).isZero();
-        assertThat(terminal.out()).isEqualTo("240 passed, 0 failed\n");
+        assertThat(terminal.out()).isEqualTo("2897 passed, 0 failed\n");
     }
 
     @Test
@@ -81,6 +82,62 @@ final class ConformCommandTest {
         Path file = vector("{\"name\":\"what\",\"rule\":\"S1\"}");
         assertThat(terminal.execute("conform", file)).isEqualTo(2);
         assertThat(terminal.errLines()).containsExactly(file + ": \"what\" has an unknown format");
+    }
+
+    @Test
+    void anObjectThatNoServerTakesIsABadQuestionWithTheServersReason() throws IOException {
+        String refused = "{\"kind\":\"ConfigMap\",\"metadata\":{\"namespace\":\"a\",\"name\":\"BAD NAME\"}}";
+        for (String vector : List.of(
+                script("\"server\":{\"objects\":[" + refused + "]},\"steps\":[]"),
+                script("\"steps\":[{\"op\":\"server.create\",\"object\":" + refused + "}]"),
+                "{\"name\":\"odd\",\"rule\":\"E1\",\"container\":\"c\",\"pod\":" + POD + ",\"configMaps\":[" + refused
+                        + "]}")) {
+            assertBadQuestion(
+                    vector, "an API server would refuse it: ConfigMap \"BAD NAME\" is invalid: metadata.name");
+        }
+    }
+
+    @Test
+    void aChangeThatNoServerMakesIsABadQuestion() throws IOException {
+        assertBadQuestion(
+                script("\"steps\":[{\"op\":\"server.delete\",\"namespace\":\"a\",\"name\":\"b\"}]"),
+                "step 0, server.delete a/b: an API server would refuse it: configmaps \"b\" not found");
+    }
+
+    @Test
+    void whatNoScriptMayHoldIsABadQuestion() throws IOException {
+        assertBadQuestion(
+                step("\"op\":\"server.fault\",\"fault\":\"failNext\",\"verb\":\"patch\",\"status\":500"),
+                "verb \"patch\"");
+        assertBadQuestion(
+                step("\"op\":\"server.fault\",\"fault\":\"failNext\",\"verb\":\"list\",\"status\":\"x\""),
+                "wrong type");
+        assertBadQuestion(step("\"op\":\"advance\",\"seconds\":\"soon\""), "advances by \"soon\" seconds");
+        assertBadQuestion(step("\"op\":\"advance\",\"seconds\":-1"), "advances by \"-1\" seconds");
+        assertBadQuestion(step("\"op\":\"advance\",\"seconds\":1e30"), "seconds: write 0 to 1000000000");
+        assertBadQuestion(step("\"op\":\"expect\",\"references\":{\"app\":1}"), "object \"app\": write namespace/name");
+        assertBadQuestion(step("\"op\":\"server.create\",\"object\":{\"kind\":\"Pod\"}"), "kind \"Pod\"");
+        assertBadQuestion(
+                "{\"name\":\"odd\",\"rule\":\"E1\",\"container\":\"d\",\"pod\":" + POD + "}", "has no container \"d\"");
+    }
+
+    private void assertBadQuestion(String vector, String reason) throws IOException {
+        CapturedTerminal own = new CapturedTerminal();
+        Path file = vector(vector);
+        assertThat(own.execute("conform", file)).as(vector).isEqualTo(2);
+        assertThat(own.errLines()).hasSize(1);
+        assertThat(own.errLines().get(0))
+                .startsWith(file + ": \"odd\" ")
+                .contains(reason)
+                .doesNotContain("report it");
+    }
+
+    private static String script(String members) {
+        return "{\"name\":\"odd\",\"rule\":\"S1\",\"strategy\":\"Watch\",\"kind\":\"ConfigMap\"," + members + "}";
+    }
+
+    private static String step(String members) {
+        return script("\"steps\":[{" + members + "}]");
     }
 
     @Test

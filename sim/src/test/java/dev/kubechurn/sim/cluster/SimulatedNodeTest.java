@@ -34,6 +34,9 @@ final class SimulatedNodeTest {
     private static final Duration SYNC = Duration.ofSeconds(60);
     private static final Duration LONGEST_SYNC = SYNC.multipliedBy(3).dividedBy(2);
 
+    /** After that a read that had to wait for its list looks again (S3). */
+    private static final Duration READ_STEP = Duration.ofMillis(10);
+
     private final VirtualTime time = new VirtualTime();
     private final RandomStreams streams = new RandomStreams(7);
     private final CommitLog commitLog = new CommitLog();
@@ -49,6 +52,7 @@ final class SimulatedNodeTest {
         store.create(configMap("config", "one"));
         SimulatedNode node = node(Strategy.WATCH, TtlSource.absent(), mounting("config"));
         start(node);
+        time.advance(READ_STEP);
         assertThat(node.waitingPods()).isZero();
 
         store.update(configMap("config", "two"));
@@ -116,6 +120,7 @@ final class SimulatedNodeTest {
         store.create(configMap("config", "one"));
         SimulatedNode node = node(Strategy.WATCH, TtlSource.absent(), withKey("config", "another", false));
         start(node);
+        time.advance(READ_STEP);
         assertThat(node.waitingPods()).isOne();
         assertThat(recorders.failedStarts()).isOne();
         store.update(new ConfigMapBuilder(configMap("config", "one"))
@@ -145,6 +150,7 @@ final class SimulatedNodeTest {
                 .build();
         SimulatedNode node = node(Strategy.WATCH, TtlSource.absent(), spec);
         start(node);
+        time.advance(READ_STEP);
         assertThat(node.waitingPods()).isZero();
         assertThat(recorders.failedMounts() + recorders.failedStarts()).isZero();
     }
@@ -231,6 +237,7 @@ final class SimulatedNodeTest {
         store.create(configMap("config", "one"));
         SimulatedNode node = node(Strategy.WATCH, TtlSource.absent(), mounting("config"));
         start(node);
+        time.advance(READ_STEP);
         node.drain();
         time.runDue();
         node.checkReferences();

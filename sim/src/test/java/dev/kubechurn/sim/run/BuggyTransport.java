@@ -92,7 +92,8 @@ final class BuggyTransport extends ForwardingTransport {
                     answer.run();
                 }
             };
-            scheduler.schedule(timer, ThreadLocalRandom.current().nextLong(1_000_000));
+            // Up to many times the 10 ms from one look of a waiting read to the next, which would hide less.
+            scheduler.schedule(timer, ThreadLocalRandom.current().nextLong(200_000_000));
         }
 
         @SuppressWarnings("unchecked") // a key is one kind's in these scenarios: names say which

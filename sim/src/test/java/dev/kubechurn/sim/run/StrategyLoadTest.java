@@ -72,15 +72,20 @@ final class StrategyLoadTest {
         assertThat(staleness(result).getMaxValue()).isLessThan(TTL.toNanos());
     }
 
-    /** S7: what is immutable when it is first read needs no watch at all. */
+    /** S3, S7: what is immutable when it is first read costs one list and one watch, which ends with that read. */
     @Test
-    void immutableObjectsAreListedAndNotWatched() throws Exception {
+    void immutableObjectsAreListedAndWatchedOnce() throws Exception {
         RunResult result =
                 run(plan("Watch", "configMaps.immutable=100%", "secrets.immutable=100%", "updates.rate=0/s"));
         long entries = value(result, "entries");
         long rootCas = 2 * 3; // of two namespaces on three nodes; they are not immutable
         assertThat(requests(result, "list")).isEqualTo(entries);
-        assertThat(requests(result, "watch")).isEqualTo(rootCas);
+        assertThat(requests(result, "watch")).isEqualTo(entries);
+        assertThat(((ValueMetric) result.metric("apiserver.watches.loadEnd", Labels.of("replica", "0"))
+                                .orElseThrow())
+                        .value())
+                .as("still open at the end")
+                .isEqualTo(rootCas);
     }
 
     /** Without updates a run has nothing to wait for at its end: the same reads, and Cache spares most requests. */

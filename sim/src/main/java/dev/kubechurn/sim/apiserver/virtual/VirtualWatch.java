@@ -57,6 +57,8 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
         WAITING,
         /** The request is on its way. */
         SENT,
+        /** The request was given up on its way: the server gets it all the same, counts it and ends it. */
+        GIVEN_UP,
         OPEN,
         /** Open, but something was lost on the way: a stream has no gaps, so nothing arrives any more before its end. */
         DEAF,
@@ -85,23 +87,17 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
 
     @Override
     public void fire() {
-        if (stage == Stage.SENT) {
-            open();
-        } else {
-            deliver();
+        switch (stage) {
+            case SENT -> open();
+            case GIVEN_UP -> end();
+            default -> deliver();
         }
     }
 
     private void open() {
         VirtualNetwork network = api.network();
-        ApiError refusal = network.refusal(
-                KubeletVerb.WATCH, api.connection(), api.connection().replica());
+        ApiError refusal = arriveAtServer();
         if (refusal == null) {
-            network.statistics().answered(Verb.WATCH, SWITCHING_PROTOCOLS, 0);
-            RequestTally tally = network.tally();
-            if (tally != null) {
-                tally.answered(place(), KubeletVerb.WATCH, 0);
-            }
             try {
                 handle = network.store().watch(request(), this);
             } catch (ApiStatusException e) {
@@ -118,6 +114,27 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
             api.connection().releaseStream();
             handler.failed(refusal);
         }
+    }
+
+    private void end() {
+        stage = Stage.OVER;
+        options = null;
+        arriveAtServer();
+    }
+
+    /** The server counts the request; null if it takes it. */
+    private @Nullable ApiError arriveAtServer() {
+        VirtualNetwork network = api.network();
+        ApiError refusal = network.refusal(
+                KubeletVerb.WATCH, api.connection(), api.connection().replica());
+        if (refusal == null) {
+            network.statistics().answered(Verb.WATCH, SWITCHING_PROTOCOLS, 0);
+            RequestTally tally = network.tally();
+            if (tally != null) {
+                tally.answered(place(), KubeletVerb.WATCH, 0);
+            }
+        }
+        return refusal;
     }
 
     private WatchRequest request() {
@@ -279,6 +296,10 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
     @Override
     public void cancel() {
         Stage left = stage;
+        if (left == Stage.SENT || left == Stage.GIVEN_UP) {
+            giveUp(left);
+            return;
+        }
         stage = Stage.OVER;
         if (left == Stage.OPEN || left == Stage.DEAF) {
             close();
@@ -289,6 +310,14 @@ final class VirtualWatch extends Timer implements Call, WatchSink, StreamUser {
         if (left == Stage.WAITING) {
             api.connection().leave(this);
         } else if (left != Stage.OVER) {
+            api.connection().releaseStream();
+        }
+    }
+
+    /** What was sent cannot be taken back: only the stream is free at once. */
+    private void giveUp(Stage left) {
+        if (left == Stage.SENT) {
+            stage = Stage.GIVEN_UP;
             api.connection().releaseStream();
         }
     }
