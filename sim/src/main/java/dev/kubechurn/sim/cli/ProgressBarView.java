@@ -26,6 +26,8 @@ final class ProgressBarView implements Progress {
     // Guarded by this.
     private @Nullable ProgressBar bar;
     private boolean closed;
+
+    /** Of the bar's own thread, which must not wait for this: whoever holds this may wait for that thread. */
     private int length = LONGEST_BAR;
 
     ProgressBarView(PrintWriter out, long durationNanos, LiveText text) {
@@ -70,7 +72,7 @@ final class ProgressBarView implements Progress {
     }
 
     /** The bar never grows again: it would jump with each figure. */
-    private synchronized String render(ProgressState state, int maxLength) {
+    private String render(ProgressState state, int maxLength) {
         String figures = state.getExtraMessage();
         length = Math.max(SHORTEST_BAR, Math.min(length, WIDTH - MARGINS - figures.length()));
         int filled = (int) (length * Math.min(1, state.getNormalizedProgress()));
