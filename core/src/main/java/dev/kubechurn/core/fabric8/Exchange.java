@@ -69,7 +69,8 @@ final class Exchange {
         } else if (request.body() == null) {
             var unused = to.end();
         } else {
-            var unused = to.reset(0, new IllegalArgumentException("a body that cannot be sent twice is not sent at all"));
+            var unused =
+                    to.reset(0, new IllegalArgumentException("a body that cannot be sent twice is not sent at all"));
         }
     }
 
@@ -105,6 +106,8 @@ final class Exchange {
         if (goAway != null) {
             return sent.streamId() > goAway.getLastStreamId();
         }
-        return reused && sent.version() != HttpVersion.HTTP_2 && request.method().equals("GET");
+        return reused
+                && sent.version() != HttpVersion.HTTP_2
+                && request.method().equals("GET");
     }
 }

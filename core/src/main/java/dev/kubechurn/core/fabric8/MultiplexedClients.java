@@ -90,7 +90,7 @@ public final class MultiplexedClients implements AutoCloseable {
      *
      * @param headers of all its requests, such as those of impersonation
      */
-    public Way open(Map<String, String> headers) {
+    public Way open(Map<String, List<String>> headers) {
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         MultiplexedHttpClient http = (MultiplexedHttpClient) client.getHttpClient();
         ServerConnections connections =
@@ -163,12 +163,15 @@ public final class MultiplexedClients implements AutoCloseable {
         }
     }
 
-    /** Headers that every request of a client has. */
-    private record Headers(Map<String, String> headers) implements Interceptor {
+    /** Headers that every request of a client has, each with one value or more. */
+    private record Headers(Map<String, List<String>> headers) implements Interceptor {
 
         @Override
         public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-            headers.forEach(builder::setHeader);
+            headers.forEach((name, values) -> {
+                builder.setHeader(name, values.get(0));
+                values.stream().skip(1).forEach(value -> builder.header(name, value));
+            });
         }
     }
 }

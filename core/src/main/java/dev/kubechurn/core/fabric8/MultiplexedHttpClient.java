@@ -82,7 +82,8 @@ final class MultiplexedHttpClient
         @Override
         public MultiplexedHttpClient build() {
             return client == null
-                    ? new MultiplexedHttpClient(this, new AtomicBoolean(), maker.diallers().of(this))
+                    ? new MultiplexedHttpClient(
+                            this, new AtomicBoolean(), maker.diallers().of(this))
                     : new MultiplexedHttpClient(this, client.getClosed(), client.dialler());
         }
 

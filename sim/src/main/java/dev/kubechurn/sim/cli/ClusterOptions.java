@@ -32,6 +32,9 @@ final class ClusterOptions {
 
     static final int DEFAULT_QPS = 50;
 
+    /** The address that fabric8 takes where it knows of none. */
+    private static final String NOWHERE = "https://kubernetes.default.svc";
+
     /** Images may have to be pulled before the last shard comes. */
     private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(10);
 
@@ -73,6 +76,12 @@ final class ClusterOptions {
                             + " same.")
     private @Nullable String runId;
 
+    @Option(
+            names = "--as-nodes",
+            description = "With --transport cluster: the kubelets ask as system:node:kubechurn-node-N of the group"
+                    + " system:nodes, so that the server treats them as kubelets.")
+    private boolean asNodes;
+
     @Option(names = "--yes", description = "With --transport cluster: goes on without asking.")
     private boolean yes;
 
@@ -88,8 +97,14 @@ final class ClusterOptions {
                 || qps != null
                 || runId != null
                 || yes
+                || asNodes
                 || server != null
                 || shardTimeout != null;
+    }
+
+    /** Whether the kubelets are to ask as nodes. */
+    boolean asNodes() {
+        return asNodes;
     }
 
     /** Whether a server is named that needs no kubeconfig. */
@@ -117,7 +132,7 @@ final class ClusterOptions {
                 ? String.format(Locale.ROOT, "%06x", ThreadLocalRandom.current().nextInt(1 << 24))
                 : runId;
         try {
-            return new ClusterAccess(config(), id, perSecond, shard, fingerprint, patience(), server != null);
+            return new ClusterAccess(config(), id, perSecond, shard, fingerprint, patience(), asNodes, server != null);
         } catch (IllegalArgumentException e) {
             throw refused("--run-id " + e.getMessage());
         }
@@ -179,7 +194,7 @@ final class ClusterOptions {
      */
     static Config config(@Nullable Path kubeconfig, @Nullable String context) {
         if (kubeconfig == null) {
-            return withoutRetries(Config.autoConfigure(context));
+            return withoutRetries(found(context));
         }
         if (!Files.isReadable(kubeconfig)) {
             throw new EnvironmentException("--kubeconfig " + kubeconfig + " cannot be read");
@@ -200,6 +215,22 @@ final class ClusterOptions {
         } catch (RuntimeException e) {
             throw new EnvironmentException("--kubeconfig " + kubeconfig + " is no kubeconfig", e);
         }
+    }
+
+    /** As kubectl finds it; what fabric8 falls back to exists in a pod only, and there it finds better. */
+    private static Config found(@Nullable String context) {
+        Config config = Config.autoConfigure(context);
+        if (config.getMasterUrl().startsWith(NOWHERE)) {
+            throw new EnvironmentException(
+                    "no kubeconfig: KUBECONFIG names none, there is none in ~/.kube/config, and this"
+                            + " is no pod of a cluster; say --kubeconfig FILE, or --server URL for a kubechurn serve");
+        }
+        if (context != null
+                && (config.getCurrentContext() == null
+                        || !context.equals(config.getCurrentContext().getName()))) {
+            throw new EnvironmentException("--context " + context + " is not in the kubeconfig");
+        }
+        return config;
     }
 
     private static Config withoutRetries(Config config) {

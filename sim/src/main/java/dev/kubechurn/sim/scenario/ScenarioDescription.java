@@ -386,8 +386,14 @@ final class ScenarioDescription {
                 Duration.ofSeconds(10),
                 Updates::absence,
                 "From a deletion until the object is made anew.");
-        return block.build(
-                v -> new Updates(v.get(rate), v.get(popularity), v.get(secrets), v.get(deletions), v.get(absence)));
+        var retryFor = block.field(
+                "retryFor",
+                duration(NOTHING, LONGEST_RUN),
+                Duration.ofMinutes(1),
+                Updates::retryFor,
+                "For how long a write is tried again while a cluster's API server does not answer.");
+        return block.build(v -> new Updates(
+                v.get(rate), v.get(popularity), v.get(secrets), v.get(deletions), v.get(absence), v.get(retryFor)));
     }
 
     private static OneOf<Popularity> popularity() {
