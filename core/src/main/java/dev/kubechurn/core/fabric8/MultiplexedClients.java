@@ -1,5 +1,6 @@
 package dev.kubechurn.core.fabric8;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.core.api.ObjectApi;
@@ -22,6 +23,7 @@ import io.vertx.core.internal.VertxInternal;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -73,6 +75,21 @@ public final class MultiplexedClients implements AutoCloseable {
                         new MultiplexedHttpClient.Maker(settings -> new Dialler(vertx, server, settings)))
                 .withTaskExecutor(callbackPool)
                 .build();
+        loadTypes();
+    }
+
+    /** fabric8 looks at all types that it knows when it reads its first, which takes a second or more. */
+    private void loadTypes() {
+        ObjectReader reader = new ObjectReader(client.getKubernetesSerialization());
+        for (ApiResource<?> kind : List.of(ApiResource.configMap(), ApiResource.secret())) {
+            String object = "{\"kind\":\"" + kind.kind() + "\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"x\"}}";
+            String list = "{\"kind\":\"" + kind.listKind()
+                    + "\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"1\"},"
+                    + "\"items\":[{\"metadata\":{\"name\":\"x\"}}]}";
+            reader.list(list.getBytes(UTF_8), kind);
+            reader.object(object.getBytes(UTF_8), kind);
+            reader.event("{\"type\":\"ADDED\",\"object\":" + object + "}");
+        }
     }
 
     /**
@@ -98,6 +115,7 @@ public final class MultiplexedClients implements AutoCloseable {
         all.add(connections);
         return new Way(
                 client,
+                connections,
                 http.newBuilder()
                         .tag(connections)
                         .addOrReplaceInterceptor("headers", new Headers(headers))
@@ -135,11 +153,22 @@ public final class MultiplexedClients implements AutoCloseable {
     public static final class Way {
 
         private final KubernetesClient client;
+        private final ServerConnections connections;
         private final HttpClient http;
 
-        private Way(KubernetesClient client, HttpClient http) {
+        private Way(KubernetesClient client, ServerConnections connections, HttpClient http) {
             this.client = client;
+            this.connections = connections;
             this.http = http;
+        }
+
+        /**
+         * Connects ahead of the first request, as a kubelet has before its first pod.
+         *
+         * @return done when it is connected or cannot be, which the first request will tell
+         */
+        public CompletableFuture<Void> connect() {
+            return connections.connect();
         }
 
         /**

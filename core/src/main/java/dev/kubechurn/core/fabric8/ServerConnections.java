@@ -29,6 +29,7 @@ final class ServerConnections implements ServerConnection.Owner {
     private final List<ServerConnection> open = new ArrayList<>();
     private final List<ServerConnection> leaving = new ArrayList<>();
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+    private final List<CompletableFuture<Void>> connecting = new ArrayList<>();
     private int dialling;
     private boolean manyAtOnce = true;
     private boolean closed;
@@ -49,6 +50,27 @@ final class ServerConnections implements ServerConnection.Owner {
         Exchange exchange = new Exchange(request, consumer);
         context.runOnContext(now -> again(exchange));
         return exchange.answer();
+    }
+
+    /** Connects, unless it is connected; done whether that succeeds or not: requests tell what is wrong. */
+    CompletableFuture<Void> connect() {
+        CompletableFuture<Void> tried = new CompletableFuture<>();
+        context.runOnContext(now -> {
+            if (closed || !open.isEmpty()) {
+                tried.complete(null);
+                return;
+            }
+            connecting.add(tried);
+            if (dialling == 0) {
+                dial();
+            }
+        });
+        return tried;
+    }
+
+    private void tried() {
+        connecting.forEach(each -> each.complete(null));
+        connecting.clear();
     }
 
     @Override
@@ -79,9 +101,13 @@ final class ServerConnections implements ServerConnection.Owner {
     /** Over HTTP/2 one at a time: most of those who wait will find room on it. */
     private void dialAsNeeded() {
         while (dialling < (manyAtOnce ? 1 : waiting.size())) {
-            dialling++;
-            dial.get().onComplete(this::connected, failure -> context.runOnContext(now -> notConnected(failure)));
+            dial();
         }
+    }
+
+    private void dial() {
+        dialling++;
+        dial.get().onComplete(this::connected, failure -> context.runOnContext(now -> notConnected(failure)));
     }
 
     private void connected(HttpClientConnection connection) {
@@ -99,12 +125,14 @@ final class ServerConnections implements ServerConnection.Owner {
             }
             manyAtOnce = fresh.isHttp2();
             open.add(fresh);
+            tried();
             hasRoom();
         });
     }
 
     private void notConnected(Throwable failure) {
         dialling--;
+        tried();
         if (dialling > 0) {
             return; // another one may be better
         }
@@ -134,6 +162,7 @@ final class ServerConnections implements ServerConnection.Owner {
             List.copyOf(leaving).forEach(each -> closing.add(each.close()));
             List.copyOf(waiting).forEach(each -> each.failed(new IOException("the client is closed")));
             waiting.clear();
+            tried();
             Future.join(closing).<Void>mapEmpty().onComplete(done);
         });
         return done.future();

@@ -11,8 +11,12 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.Config;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** The simulated kubelets of a run as clients of a real API server, each with connections of its own. Safe from any thread. */
@@ -25,6 +29,7 @@ final class ClusterKubelets implements AutoCloseable {
     static final String READERS_GROUP = "kubechurn:kubelets";
 
     private static final String NODE_USER = "system:node:";
+    private static final long MOST_CONNECT_SECONDS = 30;
 
     private final MultiplexedClients clients;
     private final Map<Integer, MultiplexedClients.Way> ways = new ConcurrentHashMap<>();
@@ -68,6 +73,19 @@ final class ClusterKubelets implements AutoCloseable {
 
     ObjectApi<Secret> secrets(int node) {
         return way(node).secrets(callbacks, failures);
+    }
+
+    /** Connects all kubelets that are known by now, as those of a cluster are before a pod comes. Blocks, not for ever. */
+    void connect() {
+        CompletableFuture<?>[] all =
+                ways.values().stream().map(MultiplexedClients.Way::connect).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(all).get(MOST_CONNECT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException late) {
+            return; // what cannot connect fails again when it asks
+        }
     }
 
     /** How many connections the kubelets have, counted here. */

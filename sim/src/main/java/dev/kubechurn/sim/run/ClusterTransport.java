@@ -153,6 +153,7 @@ final class ClusterTransport implements Transport {
 
     @Override
     public void loadBegins() {
+        kubelets.connect();
         startNanos = scheduler.nanos();
         figures.ifPresent(ServerFigures::begin);
     }
