@@ -55,7 +55,7 @@ record Ground(
     static Ground mock(RandomStreams streams, int port, ApiStore.Limits history) {
         RunFailure failures = new RunFailure();
         WallPassage passage = new WallPassage(failures);
-        failures.ends(passage);
+        failures.ends(passage::end);
         CommitLog commitLog = new CommitLog();
         ApiStore store = store(history, passage, InstantSource.system(), streams, commitLog);
         try {
@@ -84,7 +84,7 @@ record Ground(
             ClusterAccess access, Collection<String> namespaces, Set<ObjectId> ours, Duration writesLast) {
         RunFailure failures = new RunFailure();
         WallPassage passage = new WallPassage(failures);
-        failures.ends(passage);
+        failures.ends(passage::end);
         CommitLog commitLog = new CommitLog();
         try {
             Transport transport = new ClusterTransport(
@@ -106,7 +106,7 @@ record Ground(
     static Ground virtual(RandomStreams streams, ServerModel model, ApiStore.Limits history) {
         RunFailure failures = new RunFailure();
         VirtualPassage passage = new VirtualPassage();
-        failures.ends(passage);
+        failures.ends(passage::end);
         Scheduler scheduler = passage.scheduler();
         InstantSource instants = () -> VIRTUAL_START.plusNanos(scheduler.nanos());
         CommitLog commitLog = new CommitLog();
