@@ -21,7 +21,6 @@ final class PersistentWrites {
     /** Answers of a server, or of a load balancer before it, that is not up. */
     private static final Set<Integer> PASSING = Set.of(429, 502, 503, 504);
 
-    private static final int NO_ANSWER = 0;
     private static final int CONFLICT = 409;
     private static final int INVALID = 422;
     private static final int MOST_CAUSES = 10;
@@ -56,11 +55,11 @@ final class PersistentWrites {
                 outages.answered();
                 return;
             }
-            wasDown |= refusal.getCode() == NO_ANSWER;
+            wasDown |= isNoAnswer(refusal);
             if (!passes(refusal, wasDown)) {
                 throw ClusterFailures.told(verb, resource, refusal);
             }
-            if (refusal.getCode() == NO_ANSWER) {
+            if (isNoAnswer(refusal)) {
                 outages.refused();
             }
             long waited = scheduler.nanos() - began;
@@ -95,10 +94,15 @@ final class PersistentWrites {
         return Optional.empty();
     }
 
+    /** fabric8 says 0 or -1, as the way is that the request took. */
+    private static boolean isNoAnswer(KubernetesClientException refusal) {
+        return refusal.getCode() <= 0;
+    }
+
     /** A server that comes up may for a moment know neither its users nor their rights. */
     private static boolean passes(KubernetesClientException refusal, boolean wasDown) {
         int code = refusal.getCode();
-        return code == NO_ANSWER || PASSING.contains(code) || (wasDown && code != CONFLICT && code != INVALID);
+        return isNoAnswer(refusal) || PASSING.contains(code) || (wasDown && code != CONFLICT && code != INVALID);
     }
 
     /** Returns whether nothing is to be tried again. */
