@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The API server behind a fabric8 client: lists and gets are HTTP requests, watches are WebSockets. Safe from any
- * thread.
+ * The API server behind a fabric8 client: lists and gets are HTTP requests, watches are WebSockets, a connection for each;
+ * {@link MultiplexedClients} have them all on one. Safe from any thread.
  *
  * <p>It speaks through the client's {@code HttpClient}, so TLS, proxy, tokens and their refreshing, basic
  * authentication, impersonation and the headers of the configuration hold as they do for the client itself: all of them
@@ -44,15 +44,21 @@ public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectA
     private final ApiResource<T> kind;
     private final ResourceUris uris;
     private final ApiChannel channel;
+    private final boolean streams;
 
     private KubernetesObjectApi(
-            ApiResource<T> kind, KubernetesClient client, Executor executor, Consumer<Throwable> callbackFailed) {
+            ApiResource<T> kind,
+            KubernetesClient client,
+            HttpClient carrier,
+            boolean streams,
+            Executor executor,
+            Consumer<Throwable> callbackFailed) {
         this.kind = kind;
         this.uris = new ResourceUris(URI.create(client.getMasterUrl().toString()), kind.plural());
         Integer timeout = client.getConfiguration().getRequestTimeout();
         ObjectReader reader = new ObjectReader(client.getKubernetesSerialization());
-        HttpClient http =
-                client.getHttpClient().newBuilder().tag(withoutRetry(client)).build();
+        HttpClient http = carrier.newBuilder().tag(withoutRetry(client)).build();
+        this.streams = streams;
         this.channel = new ApiChannel(
                 executor,
                 callbackFailed,
@@ -83,7 +89,8 @@ public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectA
      */
     public static KubernetesObjectApi<ConfigMap> configMaps(
             KubernetesClient client, Executor executor, Consumer<Throwable> callbackFailed) {
-        return new KubernetesObjectApi<>(ApiResource.configMap(), client, executor, callbackFailed);
+        return new KubernetesObjectApi<>(
+                ApiResource.configMap(), client, client.getHttpClient(), false, executor, callbackFailed);
     }
 
     /**
@@ -103,7 +110,22 @@ public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectA
      */
     public static KubernetesObjectApi<Secret> secrets(
             KubernetesClient client, Executor executor, Consumer<Throwable> callbackFailed) {
-        return new KubernetesObjectApi<>(ApiResource.secret(), client, executor, callbackFailed);
+        return new KubernetesObjectApi<>(
+                ApiResource.secret(), client, client.getHttpClient(), false, executor, callbackFailed);
+    }
+
+    /**
+     * Objects whose watches are plain HTTP answers that do not end.
+     *
+     * @param carrier of all requests, in place of the client's own
+     */
+    static <T extends HasMetadata> KubernetesObjectApi<T> streams(
+            ApiResource<T> kind,
+            KubernetesClient client,
+            HttpClient carrier,
+            Executor executor,
+            Consumer<Throwable> callbackFailed) {
+        return new KubernetesObjectApi<>(kind, client, carrier, true, executor, callbackFailed);
     }
 
     private static void log(Throwable failure) {
@@ -126,7 +148,9 @@ public final class KubernetesObjectApi<T extends HasMetadata> implements ObjectA
 
     @Override
     public Call watch(ObjectKey key, WatchOptions options, WatchHandler handler) {
-        return new WatchCall(channel, uris, () -> uris.watch(key, options), handler).begin();
+        return streams
+                ? new StreamCall(channel, uris, () -> uris.watch(key, options), handler).begin()
+                : new WatchCall(channel, uris, () -> uris.watch(key, options), handler).begin();
     }
 
     @Override

@@ -73,10 +73,13 @@ final class ObjectReader {
      */
     @Nullable
     WatchEvent event(String json) {
-        var event = read(
-                json.getBytes(StandardCharsets.UTF_8),
-                io.fabric8.kubernetes.api.model.WatchEvent.class,
-                "a watch event");
+        return event(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same, of a line of a watch. */
+    @Nullable
+    WatchEvent event(byte[] json) {
+        var event = read(json, io.fabric8.kubernetes.api.model.WatchEvent.class, "a watch event");
         String type = event.getType() == null ? "" : event.getType();
         Object object = event.getObject();
         if (type.equals("ERROR")) {

@@ -32,6 +32,9 @@ final class ClusterOptions {
 
     static final int DEFAULT_QPS = 50;
 
+    /** The address that fabric8 takes where it knows of none. */
+    private static final String NOWHERE = "https://kubernetes.default.svc";
+
     /** Images may have to be pulled before the last shard comes. */
     private static final Duration DEFAULT_PATIENCE = Duration.ofMinutes(10);
 
@@ -73,6 +76,13 @@ final class ClusterOptions {
                             + " must use the same id.")
     private @Nullable String runId;
 
+    @Option(
+            names = "--as-nodes",
+            description =
+                    "With --transport cluster: send the requests of kubelet N as system:node:kubechurn-node-N in the"
+                            + " group system:nodes, so that the server treats it as a kubelet.")
+    private boolean asNodes;
+
     @Option(names = "--yes", description = "With --transport cluster: do not ask for confirmation.")
     private boolean yes;
 
@@ -88,8 +98,14 @@ final class ClusterOptions {
                 || qps != null
                 || runId != null
                 || yes
+                || asNodes
                 || server != null
                 || shardTimeout != null;
+    }
+
+    /** Whether the kubelets are to ask as nodes. */
+    boolean asNodes() {
+        return asNodes;
     }
 
     /** Whether a server is named that needs no kubeconfig. */
@@ -117,7 +133,7 @@ final class ClusterOptions {
                 ? String.format(Locale.ROOT, "%06x", ThreadLocalRandom.current().nextInt(1 << 24))
                 : runId;
         try {
-            return new ClusterAccess(config(), id, perSecond, shard, fingerprint, patience(), server != null);
+            return new ClusterAccess(config(), id, perSecond, shard, fingerprint, patience(), asNodes, server != null);
         } catch (IllegalArgumentException e) {
             throw refused("--run-id " + e.getMessage());
         }
@@ -179,7 +195,7 @@ final class ClusterOptions {
      */
     static Config config(@Nullable Path kubeconfig, @Nullable String context) {
         if (kubeconfig == null) {
-            return withoutRetries(Config.autoConfigure(context));
+            return withoutRetries(found(context));
         }
         if (!Files.isReadable(kubeconfig)) {
             throw new EnvironmentException("--kubeconfig: cannot read " + kubeconfig);
@@ -200,6 +216,22 @@ final class ClusterOptions {
         } catch (RuntimeException e) {
             throw new EnvironmentException("--kubeconfig " + kubeconfig + " is not a kubeconfig", e);
         }
+    }
+
+    /** As kubectl finds it; what fabric8 falls back to exists in a pod only, and there it finds better. */
+    private static Config found(@Nullable String context) {
+        Config config = Config.autoConfigure(context);
+        if (config.getMasterUrl().startsWith(NOWHERE)) {
+            throw new EnvironmentException(
+                    "no kubeconfig: KUBECONFIG names none, there is none in ~/.kube/config, and this"
+                            + " is no pod of a cluster; say --kubeconfig FILE, or --server URL for a kubechurn serve");
+        }
+        if (context != null
+                && (config.getCurrentContext() == null
+                        || !context.equals(config.getCurrentContext().getName()))) {
+            throw new EnvironmentException("--context " + context + " is not in the kubeconfig");
+        }
+        return config;
     }
 
     private static Config withoutRetries(Config config) {

@@ -42,6 +42,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -165,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
         requirePort();
         options.requireNoHeap();
         if (printRbac) {
-            terminal.out().print(rbac());
+            terminal.out().print(cluster.asNodes() ? rbacAsNodes() : rbac());
             return ExitCode.FINE.code();
         }
         if (fuzz != null) {
@@ -261,8 +263,9 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable ClusterAccess access(PreparedRun prepared, Shard shard) {
         if (prepared.scenario().spec().transport() != Transport.CLUSTER) {
             if (cluster.areUsed()) {
-                throw refused("--server, --kubeconfig, --context, --qps, --run-id, --shard-timeout and --yes need"
-                        + " --transport cluster");
+                throw refused(
+                        "--server, --kubeconfig, --context, --qps, --run-id, --shard-timeout, --as-nodes and --yes need"
+                                + " --transport cluster");
             }
             return null;
         }
@@ -276,7 +279,22 @@ final class RunCommand implements Callable<Integer> {
 
     /** What a run against a cluster may do there, as manifests. */
     static String rbac() {
-        try (InputStream in = requireNonNull(RunCommand.class.getResourceAsStream("rbac.yaml"))) {
+        return manifests("rbac.yaml");
+    }
+
+    /** The same, for kubelets that ask as as many nodes as the scenario has. */
+    private String rbacAsNodes() throws ScenarioException, ManifestException {
+        int nodes = PreparedRun.of(scenarioOrDefault(), overrides(), manifests)
+                .plan()
+                .nodes();
+        String users = IntStream.range(0, nodes)
+                .mapToObj(node -> "\"" + ClusterAccess.userOfNode(node) + "\"")
+                .collect(Collectors.joining(", "));
+        return rbac() + manifests("rbac-as-nodes.yaml").replace("USERS", users);
+    }
+
+    private static String manifests(String resource) {
+        try (InputStream in = requireNonNull(RunCommand.class.getResourceAsStream(resource))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

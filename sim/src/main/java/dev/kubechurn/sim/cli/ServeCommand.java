@@ -131,9 +131,11 @@ final class ServeCommand implements Callable<Integer> {
             new Kubeconfig(served.url(), identity == null ? null : identity.certificatePem(), access.token())
                     .write(kubeconfig);
             tell(served, kubeconfig, objects.size(), struck);
+            served.onFailure(over::countDown);
             boolean interrupted = over.await(lasting.toNanos(), TimeUnit.NANOSECONDS);
             served.failure().ifPresent(failure -> {
-                throw new EnvironmentException("an update or a fault failed: " + failure, failure);
+                throw new EnvironmentException(
+                        "the server ends, because an update or a fault failed: " + failure.getMessage(), failure);
             });
             return (interrupted ? ExitCode.INTERRUPTED : ExitCode.FINE).code();
         }

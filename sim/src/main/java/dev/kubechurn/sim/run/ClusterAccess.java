@@ -13,10 +13,18 @@ import java.time.Duration;
  * @param shard the part of the run that this process does
  * @param fingerprint of all that must be the same in all shards: scenario, seed, manifests, version
  * @param patience for how long a shard waits for the others before it gives up
+ * @param asNodes whether the kubelets ask as nodes, and not as who the run is
  * @param ownServer whether the server is {@code kubechurn serve}, which tells its own figures
  */
 public record ClusterAccess(
-        Config config, String runId, int qps, Shard shard, String fingerprint, Duration patience, boolean ownServer) {
+        Config config,
+        String runId,
+        int qps,
+        Shard shard,
+        String fingerprint,
+        Duration patience,
+        boolean asNodes,
+        boolean ownServer) {
 
     public ClusterAccess {
         requireRunId(runId);
@@ -36,6 +44,11 @@ public record ClusterAccess(
                     "\"" + runId + "\" is not a run id: use at most 32 lowercase letters, digits and '-'");
         }
         return runId;
+    }
+
+    /** Who a kubelet says that it is where kubelets ask as nodes. */
+    public static String userOfNode(int node) {
+        return ClusterKubelets.user(node);
     }
 
     /** Never the credentials. */

@@ -30,6 +30,7 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
     private final ClientTally tally;
     private final WriteGates gates;
     private final WriteMarks marks;
+    private final Outages outages;
 
     ClusterApi(
             ObjectApi<T> api,
@@ -39,7 +40,8 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
             RequestPace pace,
             ClientTally tally,
             WriteGates gates,
-            WriteMarks marks) {
+            WriteMarks marks,
+            Outages outages) {
         this.api = api;
         this.kind = kind;
         this.namespaces = namespaces;
@@ -48,6 +50,7 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
         this.tally = tally;
         this.gates = gates;
         this.marks = marks;
+        this.outages = outages;
     }
 
     @Override
@@ -65,6 +68,14 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
             marks.seen(id, version);
         }
         renamed(version);
+    }
+
+    private void note(ApiError error) {
+        if (error instanceof ApiError.ConnectionRefused) {
+            outages.refused();
+        } else if (error instanceof ApiError.Status) {
+            outages.answered();
+        }
     }
 
     private static boolean isObject(HasMetadata object) {
@@ -89,12 +100,14 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
                     Call call = api.list(there(key), resourceVersion, new ListHandler<>() {
                         @Override
                         public void listed(String version, List<T> items) {
+                            outages.answered();
                             items.forEach(item -> here(object, item));
                             answer.comes(object, () -> handler.listed(version, items));
                         }
 
                         @Override
                         public void failed(ApiError error) {
+                            note(error);
                             answer.comes(object, () -> handler.failed(error));
                         }
                     });
@@ -112,12 +125,14 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
                     Call call = api.get(there(key), resourceVersion, new GetHandler<>() {
                         @Override
                         public void found(T found) {
+                            outages.answered();
                             here(object, found);
                             answer.comes(object, () -> handler.found(found));
                         }
 
                         @Override
                         public void failed(ApiError error) {
+                            note(error);
                             answer.comes(object, () -> handler.failed(error));
                         }
                     });
@@ -193,6 +208,7 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
 
         @Override
         public void event(WatchEvent event) {
+            outages.answered();
             tally.event();
             if (event instanceof WatchEvent.Added added) {
                 here(object, added.object());
@@ -214,6 +230,7 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
 
         @Override
         public void failed(ApiError error) {
+            note(error);
             gates.deliver(object, () -> {
                 over();
                 handler.failed(error);

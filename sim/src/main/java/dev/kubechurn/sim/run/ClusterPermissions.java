@@ -2,8 +2,12 @@ package dev.kubechurn.sim.run;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +32,19 @@ final class ClusterPermissions {
     /**
      * Goes on if nothing is known to be missing.
      *
+     * @param asNodes whether the kubelets are to ask as nodes
      * @throws EnvironmentException naming all that is missing
      */
-    static void require(KubernetesClient client) {
+    static void require(KubernetesClient client, boolean asNodes) {
         List<String> missing = new ArrayList<>();
+        if (asNodes) {
+            requireToBe(client, "users", ClusterKubelets.user(0), missing);
+            requireToBe(client, "groups", ClusterKubelets.NODES_GROUP, missing);
+            requireToBe(client, "groups", ClusterKubelets.READERS_GROUP, missing);
+        }
         for (String resource : List.of("namespaces", "configmaps", "secrets")) {
             for (String verb : NEEDED.getOrDefault(resource, List.of())) {
-                Boolean allowed = isAllowed(client, verb, resource);
+                Boolean allowed = isAllowed(client, verb, resource, "");
                 if (allowed == null) {
                     return;
                 }
@@ -45,16 +55,53 @@ final class ClusterPermissions {
         }
         if (!missing.isEmpty()) {
             throw new EnvironmentException("forbidden: this run must " + String.join(", ", missing)
-                    + "; nothing was written. `kubechurn run --print-rbac` prints the permissions it needs");
+                    + "; nothing was written. `kubechurn run --print-rbac" + (asNodes ? " --as-nodes" : "")
+                    + "` prints the permissions it needs");
+        }
+        if (asNodes) {
+            requireReadingNodes(client);
         }
     }
 
-    private static @Nullable Boolean isAllowed(KubernetesClient client, String verb, String resource) {
+    private static void requireToBe(KubernetesClient client, String whom, String name, List<String> missing) {
+        if (Boolean.FALSE.equals(isAllowed(client, "impersonate", whom, name))) {
+            missing.add("impersonate " + whom + " " + name);
+        }
+    }
+
+    /** A server lets a node read what its pods name; those of a run are nowhere but here. */
+    private static void requireReadingNodes(KubernetesClient client) {
+        Config config = new ConfigBuilder(client.getConfiguration())
+                .withImpersonateUsername(ClusterKubelets.user(0))
+                .withImpersonateGroups(ClusterKubelets.NODES_GROUP, ClusterKubelets.READERS_GROUP)
+                .build();
+        List<String> missing = new ArrayList<>();
+        try (KubernetesClient node = new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new JdkHttpClientFactory())
+                .build()) {
+            for (String resource : List.of("configmaps", "secrets")) {
+                for (String verb : List.of("get", "list", "watch")) {
+                    if (Boolean.FALSE.equals(isAllowed(node, verb, resource, ""))) {
+                        missing.add(verb + " " + resource);
+                    }
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new EnvironmentException("forbidden: the group " + ClusterKubelets.READERS_GROUP
+                    + ", which --as-nodes gives to its nodes, must " + String.join(", ", missing)
+                    + "; nothing was written. `kubechurn run --print-rbac --as-nodes` prints what it needs");
+        }
+    }
+
+    private static @Nullable Boolean isAllowed(KubernetesClient client, String verb, String resource, String name) {
         SelfSubjectAccessReview question = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()
                 .withNewResourceAttributes()
                 .withVerb(verb)
                 .withResource(resource)
+                .withName(name.isEmpty() ? null : name)
                 .endResourceAttributes()
                 .endSpec()
                 .build();

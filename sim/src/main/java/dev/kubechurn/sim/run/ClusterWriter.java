@@ -37,6 +37,7 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
     private final WriteGates gates;
     private final CommitLog commits;
     private final WriteMarks marks;
+    private final PersistentWrites persistent;
     private final Runnable happened;
     private final Consumer<Throwable> failures;
     private final ExecutorService writes = Executors.newSingleThreadExecutor(new EngineThreads("writes"));
@@ -47,6 +48,7 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
      * Makes ready.
      *
      * @param marks told of each object before it is sent
+     * @param persistent tries again while the server does not answer
      * @param happened told after each write that nobody waited for
      * @param failures told of what the server refuses
      */
@@ -58,6 +60,7 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
             WriteGates gates,
             CommitLog commits,
             WriteMarks marks,
+            PersistentWrites persistent,
             Runnable happened,
             Consumer<Throwable> failures) {
         this.client = client;
@@ -67,6 +70,7 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
         this.gates = gates;
         this.commits = commits;
         this.marks = marks;
+        this.persistent = persistent;
         this.happened = happened;
         this.failures = failures;
     }
@@ -82,17 +86,23 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
         ObjectId id = id(object);
         HasMetadata there = there(object);
         awaitTurn();
-        long nanos = scheduler.nanos();
-        marks.mark(there, nanos);
+        persistent.run("create", id.plural(), () -> {
+            long nanos = scheduler.nanos();
+            marks.mark(there, nanos);
+            committed(id, nanos, createOrGet(id, there));
+        });
+    }
+
+    private HasMetadata createOrGet(ObjectId id, HasMetadata there) {
         try {
-            committed(id, nanos, client.resource(there).create());
+            return client.resource(there).create();
         } catch (KubernetesClientException refusal) {
             HasMetadata present =
                     refusal.getCode() == 409 ? client.resource(there).get() : null;
             if (present == null) {
-                throw ClusterFailures.told("create", id.plural(), refusal);
+                throw refusal;
             }
-            committed(id, nanos, present);
+            return present;
         }
     }
 
@@ -167,10 +177,12 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
                 gates.close(id);
                 try {
                     if (closed.getCount() > 0) {
-                        write.run();
+                        persistent.run(verb, id.plural(), write);
                     }
-                } catch (KubernetesClientException refusal) {
-                    failures.accept(ClusterFailures.told(verb, id.plural(), refusal));
+                } catch (EnvironmentException refused) {
+                    if (closed.getCount() > 0) {
+                        failures.accept(refused);
+                    }
                 } finally {
                     gates.open(id);
                     underWay.decrementAndGet();
@@ -202,6 +214,7 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
     public void close() {
         writes.shutdown();
         closed.countDown();
+        persistent.giveUp();
         try {
             if (!writes.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 writes.shutdownNow();

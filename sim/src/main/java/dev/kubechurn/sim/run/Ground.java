@@ -12,6 +12,7 @@ import dev.kubechurn.sim.metrics.CommitLog;
 import dev.kubechurn.sim.metrics.ObjectId;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -54,7 +55,7 @@ record Ground(
     static Ground mock(RandomStreams streams, int port, ApiStore.Limits history) {
         RunFailure failures = new RunFailure();
         WallPassage passage = new WallPassage(failures);
-        failures.ends(passage);
+        failures.ends(passage::end);
         CommitLog commitLog = new CommitLog();
         ApiStore store = store(history, passage, InstantSource.system(), streams, commitLog);
         try {
@@ -76,16 +77,18 @@ record Ground(
      *
      * @param namespaces of the scenario
      * @param ours the objects that this process writes
+     * @param writesLast for how long a write is tried again while the server does not answer
      * @throws EnvironmentException if it cannot be reached, or refuses what the run must do
      */
-    static Ground cluster(ClusterAccess access, Collection<String> namespaces, Set<ObjectId> ours) {
+    static Ground cluster(
+            ClusterAccess access, Collection<String> namespaces, Set<ObjectId> ours, Duration writesLast) {
         RunFailure failures = new RunFailure();
         WallPassage passage = new WallPassage(failures);
-        failures.ends(passage);
+        failures.ends(passage::end);
         CommitLog commitLog = new CommitLog();
         try {
             Transport transport = new ClusterTransport(
-                    access, namespaces, ours, passage.scheduler(), commitLog, passage::happened, failures);
+                    access, namespaces, ours, writesLast, passage.scheduler(), commitLog, passage::happened, failures);
             ExecutorService files = Executors.newSingleThreadExecutor(new EngineThreads("volumes"));
             return new Ground(passage, InstantSource.system(), transport, commitLog, failures, files);
         } catch (RuntimeException e) {
@@ -103,7 +106,7 @@ record Ground(
     static Ground virtual(RandomStreams streams, ServerModel model, ApiStore.Limits history) {
         RunFailure failures = new RunFailure();
         VirtualPassage passage = new VirtualPassage();
-        failures.ends(passage);
+        failures.ends(passage::end);
         Scheduler scheduler = passage.scheduler();
         InstantSource instants = () -> VIRTUAL_START.plusNanos(scheduler.nanos());
         CommitLog commitLog = new CommitLog();

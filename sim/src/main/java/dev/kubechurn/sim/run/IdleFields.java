@@ -27,11 +27,14 @@ final class IdleFields {
 
     /** One line for the result; empty where every field has its effect. */
     static Optional<String> note(Scenario scenario) {
-        if (scenario.spec().transport() != Transport.MOCK) {
+        if (scenario.spec().transport() == Transport.VIRTUAL) {
             return Optional.empty();
         }
-        String idle = "ignored over HTTP: kubelet.qps, .burst and .nodeStatusFrequency,"
-                + " and apiServer except watchCache and memoryPerWatch";
+        String idle = scenario.spec().transport() == Transport.MOCK
+                ? "ignored over HTTP: kubelet.qps, .burst and .nodeStatusFrequency,"
+                        + " and apiServer except watchCache and memoryPerWatch"
+                : "ignored on a cluster: kubelet.qps, .burst and .nodeStatusFrequency, and apiServer except"
+                        + " memoryPerWatch";
         Map<String, String> defaults = defaults().parameters();
         String set = scenario.parameters().entrySet().stream()
                 .filter(field -> isIdle(field.getKey()) && !field.getValue().equals(defaults.get(field.getKey())))

@@ -98,6 +98,7 @@ public final class Plans {
                         spec.apiServer().memoryPerWatch().min(),
                         spec.apiServer().memoryPerWatch().max()),
                 workload,
+                spec.updates().retryFor(),
                 spec.faults(),
                 scenario.parameters(),
                 notes);

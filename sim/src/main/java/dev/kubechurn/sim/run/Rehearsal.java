@@ -141,6 +141,7 @@ public final class Rehearsal {
                 plan.watchCache(),
                 plan.bytesPerWatch(),
                 workload(new RandomStreams(round)),
+                Duration.ZERO,
                 List.of(),
                 Map.of(),
                 List.of());

@@ -40,6 +40,7 @@ final class ResultAssembly {
     private final Optional<NetworkFigures> model;
     private final Optional<Breakdown> held;
     private final String caution;
+    private final List<String> happened;
     private final RunRecorders recorders;
     private final Sampler sampler;
     private final Violations violations;
@@ -77,6 +78,7 @@ final class ResultAssembly {
         this.model = model;
         this.loadAtEnd = transport.load();
         this.caution = transport.caution();
+        this.happened = transport.notes();
         this.recorders = recorders;
         this.sampler = sampler;
         this.violations = violations;
@@ -231,6 +233,7 @@ final class ResultAssembly {
 
     private void addNotes(RunResultBuilder result, int waitingPods) {
         result.note(caution);
+        happened.forEach(result::note);
         if (waitingPods > 0) {
             result.note(waitingPods
                     + " pods had not started when the load ended: an object or key that they reference was missing");

@@ -9,19 +9,22 @@ import org.jspecify.annotations.Nullable;
 final class RunFailure implements Consumer<Throwable> {
 
     private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
-    private volatile @Nullable Passage passage;
+    private volatile @Nullable Runnable end;
 
-    /** Says whose load is to be ended. */
-    void ends(Passage load) {
-        passage = load;
+    /** Says what ends the load; at once if something has failed already. */
+    void ends(Runnable load) {
+        end = load;
+        if (first.get() != null) {
+            load.run();
+        }
     }
 
     @Override
     public void accept(Throwable failure) {
         first.compareAndSet(null, failure);
-        Passage load = passage;
+        Runnable load = end;
         if (load != null) {
-            load.end();
+            load.run();
         }
     }
 

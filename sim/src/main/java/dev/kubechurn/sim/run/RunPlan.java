@@ -28,6 +28,7 @@ import java.util.Map;
  * @param serverModel of the API server and the kubelets' connections, in virtual time
  * @param watchCache how much history the API server keeps of each resource
  * @param bytesPerWatch what a watch costs the API server: the lowest and the highest estimate
+ * @param writesLast for how long a write is tried again while a real server does not answer
  * @param parameters the effective scenario, flat, for the result
  * @param notes what a reader must know, beyond what every run tells
  */
@@ -51,6 +52,7 @@ public record RunPlan(
         ApiStore.Limits watchCache,
         BytesRange bytesPerWatch,
         WorkloadPlan workload,
+        Duration writesLast,
         List<Fault> faults,
         Map<String, String> parameters,
         List<String> notes) {

@@ -123,6 +123,11 @@ public final class ServedCluster implements AutoCloseable {
         return server.url();
     }
 
+    /** Calls this, which must return at once, when an update or a fault fails, or has failed already: the server may be gone. */
+    public void onFailure(Runnable broken) {
+        failures.ends(broken);
+    }
+
     /** What broke, if something did. */
     public Optional<Throwable> failure() {
         return failures.first();

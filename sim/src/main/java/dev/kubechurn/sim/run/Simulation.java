@@ -161,7 +161,10 @@ public final class Simulation implements AutoCloseable {
      */
     public static Simulation onCluster(RunPlan plan, ClusterAccess access, Consumer<LiveFigures> viewer) {
         Ground ground = Ground.cluster(
-                access, plan.workload().objectNamespaces(), plan.workload().objectsOf(access.shard()));
+                access,
+                plan.workload().objectNamespaces(),
+                plan.workload().objectsOf(access.shard()),
+                plan.writesLast());
         try {
             Simulation simulation = new Simulation(plan, ground, viewer);
             simulation.shard = access.shard();

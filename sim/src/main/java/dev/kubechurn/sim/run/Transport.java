@@ -102,6 +102,11 @@ interface Transport extends AutoCloseable {
         return List.of();
     }
 
+    /** What else the reader of a result must know of what happened, a line each. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /** The way of those who own the objects; it is not counted in {@link #load}. */
     ObjectWriter writer();
 

@@ -420,8 +420,14 @@ final class ScenarioDescription {
                 Duration.ofSeconds(10),
                 Updates::absence,
                 "Time between deletion and re-creation of an object.");
-        return block.build(
-                v -> new Updates(v.get(rate), v.get(popularity), v.get(secrets), v.get(deletions), v.get(absence)));
+        var retryFor = block.field(
+                "retryFor",
+                duration(NOTHING, LONGEST_RUN),
+                Duration.ofMinutes(1),
+                Updates::retryFor,
+                "How long a write is retried while the API server of a cluster does not answer.");
+        return block.build(v -> new Updates(
+                v.get(rate), v.get(popularity), v.get(secrets), v.get(deletions), v.get(absence), v.get(retryFor)));
     }
 
     private static OneOf<Popularity> popularity() {

@@ -194,5 +194,6 @@ public record ScenarioSpec(
      * @param deletions the share that deletes the object instead, be it immutable or not
      * @param absence from a deletion until the object is made anew, with new content
      */
-    public record Updates(Rate rate, Popularity popularity, Share secrets, Share deletions, Duration absence) {}
+    public record Updates(
+            Rate rate, Popularity popularity, Share secrets, Share deletions, Duration absence, Duration retryFor) {}
 }

@@ -58,7 +58,7 @@ final class ClusterPermissionsTest {
                 .withConfig(config)
                 .withHttpClientFactory(new JdkHttpClientFactory())
                 .build()) {
-            ClusterPermissions.require(client);
+            ClusterPermissions.require(client, false);
         } finally {
             server.shutdown();
         }

@@ -65,7 +65,7 @@ final class MeetingTest {
 
     private Meeting process(int shard) {
         ClusterAccess access = new ClusterAccess(
-                config, "meet", 100, new Shard(shard, 2), "fingerprint", Duration.ofSeconds(30), false);
+                config, "meet", 100, new Shard(shard, 2), "fingerprint", Duration.ofSeconds(30), false, false);
         return new Meeting(
                 client,
                 new ClusterNamespaces(client, "meet"),

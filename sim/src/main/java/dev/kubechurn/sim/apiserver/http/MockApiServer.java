@@ -20,27 +20,29 @@ public final class MockApiServer implements FaultyServer, AutoCloseable {
 
     private final ServedStore served;
     private final Supplier<Listener> carriers;
-    private final InetAddress address;
-    private final int port;
     private final URI url;
 
     // Guarded by this.
     private @Nullable Listener listener;
-    private @Nullable HeldPort held;
+    private final HeldPort held;
     private int outages;
     private boolean closed;
 
     private MockApiServer(
-            ServedStore served, Supplier<Listener> carriers, String scheme, InetAddress address, Listener listener) {
+            ServedStore served,
+            Supplier<Listener> carriers,
+            String scheme,
+            InetAddress address,
+            HeldPort held,
+            Listener listener) {
         this.served = served;
         this.carriers = carriers;
-        this.address = address;
+        this.held = held;
         this.listener = listener;
-        this.port = listener.port();
         String host = address.getHostAddress().contains(":")
                 ? "[" + address.getHostAddress() + "]"
                 : address.getHostAddress();
-        this.url = URI.create(scheme + "://" + host + ":" + port + "/");
+        this.url = URI.create(scheme + "://" + host + ":" + held.port() + "/");
     }
 
     /** Starts a server on the loopback address and a free port. */
@@ -87,9 +89,22 @@ public final class MockApiServer implements FaultyServer, AutoCloseable {
     static MockApiServer start(
             ServedStore served, Supplier<Listener> carriers, String scheme, InetAddress address, int port)
             throws IOException {
-        Listener listener = carriers.get();
-        listener.listen(address, port);
-        return new MockApiServer(served, carriers, scheme, address, listener);
+        HeldPort held = HeldPort.take(address, port);
+        try {
+            return new MockApiServer(served, carriers, scheme, address, held, listening(held, carriers));
+        } catch (IOException | RuntimeException e) {
+            held.close();
+            throw e;
+        }
+    }
+
+    private static Listener listening(HeldPort held, Supplier<Listener> carriers) throws IOException {
+        Listener[] made = new Listener[1];
+        held.listen((address, port) -> {
+            made[0] = carriers.get(); // one that failed cannot listen again
+            made[0].listen(address, port);
+        });
+        return made[0];
     }
 
     /** Where clients find the server; the same after an outage. */
@@ -112,7 +127,7 @@ public final class MockApiServer implements FaultyServer, AutoCloseable {
         if (outages++ == 0 && listener != null) {
             listener.crash();
             listener = null;
-            held = HeldPort.hold(address, port);
+            held.heldAgain();
         }
         return this::comeUp;
     }
@@ -123,11 +138,8 @@ public final class MockApiServer implements FaultyServer, AutoCloseable {
             return;
         }
         served.store().compactAll();
-        Listener next = carriers.get();
-        leavePort(); // for a moment only: nobody else is to get it
         try {
-            next.listen(address, port);
-            listener = next;
+            listener = listening(held, carriers);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot restart the API server", e);
         }
@@ -144,14 +156,7 @@ public final class MockApiServer implements FaultyServer, AutoCloseable {
             listener.close();
             listener = null;
         }
-        leavePort();
-    }
-
-    private synchronized void leavePort() {
-        if (held != null) {
-            held.close();
-            held = null;
-        }
+        held.close();
     }
 
     @Override
