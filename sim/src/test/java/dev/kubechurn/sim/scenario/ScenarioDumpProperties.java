@@ -83,6 +83,7 @@ class ScenarioDumpProperties {
                             popularity(),
                             share(),
                             share(),
+                            Duration.ofNanos(random.nextLong(2_592_000_000_000_000L)),
                             Duration.ofNanos(random.nextLong(2_592_000_000_000_000L))),
                     faults(duration));
         }

@@ -55,8 +55,7 @@ final class MultiplexedClientsTest {
     private final ExecutorService pool = Executors.newFixedThreadPool(2);
     private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
     private final List<HttpVersion> versions = new CopyOnWriteArrayList<>();
-    private volatile Handler<HttpServerRequest> script =
-            request -> request.response().setChunked(true).write(EVENT);
+    private volatile Handler<HttpServerRequest> script = request -> stream(request);
     private HttpServer server;
     private MultiplexedClients clients;
     private ObjectApi<ConfigMap> configMaps;
@@ -71,6 +70,10 @@ final class MultiplexedClientsTest {
         server = listen(0, true);
         clients = clients(server.actualPort());
         configMaps = clients.open(Map.of()).configMaps(pool, failure -> {});
+    }
+
+    private static void stream(HttpServerRequest request) {
+        var unused = request.response().setChunked(true).write(EVENT);
     }
 
     private HttpServer listen(int port, boolean http2) {
@@ -145,7 +148,7 @@ final class MultiplexedClientsTest {
         }
 
         void awaitEvents(int count) {
-            await().atMost(60, TimeUnit.SECONDS).untilAtomic(events, org.hamcrest.Matchers.is(count));
+            await().atMost(60, TimeUnit.SECONDS).until(() -> events.get() == count);
         }
     }
 
@@ -197,7 +200,9 @@ final class MultiplexedClientsTest {
     void aConnectionThatTheServerIsAboutToLeaveTakesNothingNew() {
         Seen early = watch(2);
         early.awaitEvents(2);
-        connections.forEach(connection -> vertx.runOnContext(now -> connection.goAway(0, 3)));
+        connections.forEach(connection -> {
+            var unused = connection.shutdown(60, TimeUnit.SECONDS); // says GOAWAY, and waits for the streams
+        });
         await().atMost(60, TimeUnit.SECONDS).until(() -> {
             Seen late = watch(1);
             late.awaitEvents(1);
@@ -212,9 +217,9 @@ final class MultiplexedClientsTest {
         AtomicInteger asked = new AtomicInteger();
         script = request -> {
             if (asked.incrementAndGet() == 1) {
-                request.response().reset(7); // REFUSED_STREAM
+                var unused = request.response().reset(7); // REFUSED_STREAM
             } else {
-                request.response()
+                var unused = request.response()
                         .end("{\"kind\":\"ConfigMap\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"app\"}}");
             }
         };
