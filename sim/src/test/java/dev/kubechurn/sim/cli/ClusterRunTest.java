@@ -103,7 +103,7 @@ final class ClusterRunTest {
                 .isZero();
         assertThat(terminal.err())
                 .contains("this run will write to " + server.url(), "namespaces kubechurn-", "all deleted at the end");
-        assertThat(terminal.out()).contains(" held, 0 violations");
+        assertThat(terminal.out()).contains("checks: 0 violations");
         assertThat(run("virtual", predicted)).isZero();
         assertThat(terminal.execute("compare", "--prediction", predicted, "--", real))
                 .as(terminal.out())
