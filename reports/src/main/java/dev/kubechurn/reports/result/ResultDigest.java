@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * any change to either takes another {@link #FORMAT}.
  *
  * <p>Covered are the run's duration, the exact metrics and all series whose unit counts something, and the violations of
- * each check. Left out are rates, ranges, samples and whatever is sampled; where and when the run was made; and notes.
+ * each check. Left out are rates, ranges, samples, whatever is sampled, and what only checks asked for; where and when the run was made; and notes.
  * For one computation, on one thread.
  */
 public final class ResultDigest {
@@ -27,6 +27,12 @@ public final class ResultDigest {
 
     static final long VALUE = 1;
     static final long HISTOGRAM = 2;
+
+    /**
+     * Figures of the time after the load, younger than {@link #FORMAT}: what they count is covered all the same, with the rest of
+     * the run, by {@code engine.deliveries}.
+     */
+    private static final String AFTER_THE_LOAD = "checks.";
 
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
     private static final Set<Unit> COUNTING = Set.of(Unit.COUNT, Unit.BYTES, Unit.NANOSECONDS);
@@ -74,6 +80,7 @@ public final class ResultDigest {
     private static boolean isCovered(Metric metric) {
         return metric.descriptor().precision() == Precision.EXACT
                 && counts(metric.unit())
+                && !metric.name().startsWith(AFTER_THE_LOAD)
                 && (metric instanceof ValueMetric || metric instanceof HistogramMetric);
     }
 

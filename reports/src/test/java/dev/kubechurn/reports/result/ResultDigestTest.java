@@ -109,6 +109,7 @@ final class ResultDigestTest {
                 .note("another machine")
                 .value(MetricDescriptor.of("wall", Unit.NANOSECONDS), 17)
                 .value(MetricDescriptor.of("rate", Unit.PER_SECOND).exact(), 0.3)
+                .value(MetricDescriptor.of("checks.requests", Unit.COUNT).exact(), 161)
                 .metric(new RangeMetric(MetricDescriptor.of("memory", Unit.BYTES), 1, 2))
                 .series(new Series("rate", Unit.PER_SECOND, List.of(new Series.Point(0, 0.3)))));
 

@@ -120,6 +120,7 @@ final class ResultAssembly {
         }
         addLatencies(result);
         addServerLoad(result);
+        addLoadOfChecks(result);
         addFaults(result);
         model.ifPresent(figures -> new ModelMetrics(result, this::asPrecise).add(figures));
         if (plan.virtualTime()) {
@@ -185,6 +186,19 @@ final class ResultAssembly {
                 loadAtEnd.watchesPeak() * plan.bytesPerWatch().low(),
                 loadAtEnd.watchesPeak() * plan.bytesPerWatch().high()));
         result.value(metric("memory.watches.perKiB", Unit.BYTES).lowerIsBetter(), 1024 * loadAtEnd.watchesPeak());
+    }
+
+    /** What came after the load: the two together are what the server counts from the first kubelet to the last watch. */
+    private void addLoadOfChecks(RunResultBuilder result) {
+        for (String verb : VERBS) {
+            result.value(
+                    count(ServerLoad.OF_CHECKS + "requests").label("verb", verb),
+                    loadAtEnd.requests(verb) - load.requests(verb));
+        }
+        result.value(count(ServerLoad.OF_CHECKS + "events"), loadAtEnd.events() - load.events());
+        if (load.bytes() != ServerLoad.UNKNOWN) {
+            result.value(metric(ServerLoad.OF_CHECKS + "bytes", Unit.BYTES), loadAtEnd.bytes() - load.bytes());
+        }
     }
 
     /** The work of the whole run, for how fast it was done; what the kubelets were handed, and what pods read. */

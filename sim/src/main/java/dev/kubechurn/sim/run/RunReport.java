@@ -121,7 +121,7 @@ public final class RunReport {
             text.append("ConfigMaps and Secrets held no watch.");
         }
         text.append(" The kubelets sent **")
-                .append(Counts.exact(requests()))
+                .append(Counts.exact(requests("apiserver.requests")))
                 .append(" requests**, at most **")
                 .append(Counts.exact(value("apiserver.requests.peak", Labels.NONE)))
                 .append(" in a second**.");
@@ -178,10 +178,16 @@ public final class RunReport {
                 : when + "were whole again after **" + Durations.format(recovery.nanos()) + "**.";
     }
 
-    private long requests() {
+    private long requests(String metric) {
         return VERBS.stream()
-                .mapToLong(verb -> value("apiserver.requests", Labels.of("verb", verb)))
+                .mapToLong(verb -> value(metric, Labels.of("verb", verb)))
                 .sum();
+    }
+
+    /** What the checks asked on top of the run. */
+    private String ofChecks() {
+        long more = requests(ServerLoad.OF_CHECKS + "requests");
+        return more == 0 ? "" : ", checks " + Counts.exact(more) + " more";
     }
 
     private List<Page.Tile> tiles() {
@@ -190,8 +196,8 @@ public final class RunReport {
                 "open watches, peak", Counts.exact(value("apiserver.watches.peak", Labels.NONE)), memory()));
         tiles.add(new Page.Tile(
                 "requests",
-                Counts.exact(requests()),
-                "peak " + Counts.exact(value("apiserver.requests.peak", Labels.NONE)) + "/s"));
+                Counts.exact(requests("apiserver.requests")),
+                "peak " + Counts.exact(value("apiserver.requests.peak", Labels.NONE)) + "/s" + ofChecks()));
         tiles.add(new Page.Tile(
                 "watch events",
                 Counts.exact(value("apiserver.events", Labels.NONE)),

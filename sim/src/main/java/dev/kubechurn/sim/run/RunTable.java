@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the result of a run is laid out on a terminal. */
 public final class RunTable {
@@ -39,6 +40,10 @@ public final class RunTable {
                 new TableLayout.Row("staleness", Labels.NONE, "staleness of reads"));
         List<SummaryLine> lines = new ArrayList<>();
         lines.add(new SummaryLine("API server", serverLoad(result)));
+        String ofChecks = ofChecks(result);
+        if (!ofChecks.isEmpty()) {
+            lines.add(new SummaryLine("of checks", ofChecks));
+        }
         lines.add(new SummaryLine("watches", watches(result)));
         if (result.metric(ServerFigures.PREFIX + "watches").isPresent()) {
             lines.add(new SummaryLine("server says", ofTheServer(result)));
@@ -73,6 +78,15 @@ public final class RunTable {
                 result.metric("apiserver.bytes", Labels.NONE).isEmpty()
                         ? ""
                         : " · " + Bytes.format((long) value(result, "apiserver.bytes", Labels.NONE)));
+    }
+
+    /** What reached the server after the load. Empty: nothing did. */
+    static String ofChecks(RunResult result) {
+        String requests = Stream.of("list", "watch", "get")
+                .filter(verb -> value(result, ServerLoad.OF_CHECKS + "requests", Labels.of("verb", verb)) > 0)
+                .map(verb -> count(result, ServerLoad.OF_CHECKS + "requests", verb) + " " + verb)
+                .collect(Collectors.joining(" · "));
+        return requests.isEmpty() ? "" : requests + " more after the load, while the checks are made";
     }
 
     private static String watches(RunResult result) {

@@ -20,6 +20,9 @@ public record ServerLoad(SortedMap<String, Long> requests, long events, long byt
 
     static final long UNKNOWN = -1;
 
+    /** Of every metric of what was asked after the load, while checks were made. */
+    static final String OF_CHECKS = "checks.";
+
     public ServerLoad {
         requests = Collections.unmodifiableSortedMap(new TreeMap<>(requests));
     }

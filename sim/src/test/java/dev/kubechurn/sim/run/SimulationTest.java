@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs over real HTTP; the figures are compared with counts that were made elsewhere. */
 final class SimulationTest {
@@ -100,6 +102,38 @@ final class SimulationTest {
         assertThat(count(result, "propagation.latency", Labels.NONE)).isPositive();
         assertThat(count(result, "visible.latency", Labels.NONE)).isPositive();
         assertThat(count(result, "sync.latency", Labels.NONE)).isPositive();
+    }
+
+    /** Reads that follow the load, to see whether all converges, are the checks', and the server counts them too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Cache", "Get"})
+    void whatTheRunAndTheChecksAskIsAllThatTheServerIsAsked(String strategy) throws Exception {
+        RunPlan plan = plan(
+                "strategy=" + strategy,
+                "duration=3s",
+                "warmup=1s",
+                "kubelet.syncFrequency=1s",
+                "kubelet.ttl=1s",
+                "cluster.nodes=2",
+                "pods.perNode=5",
+                "pods.churn.rate=0/s",
+                "pods.churn.lifetime=10h",
+                "updates.rate=5/s");
+        Counted counted = run(plan);
+        assertThat(counted.result.checksHeld())
+                .as("%s", counted.result.checks())
+                .isTrue();
+        for (String verb : List.of("list", "watch", "get")) {
+            assertThat(value(counted.result, "apiserver.requests", Labels.of("verb", verb))
+                            + value(counted.result, "checks.requests", Labels.of("verb", verb)))
+                    .as(verb)
+                    .isEqualTo(counted.transport.requests(verb));
+        }
+        long ofChecks = value(counted.result, "checks.requests", Labels.of("verb", "get"));
+        assertThat(ofChecks).isPositive();
+        assertThat(RunTable.ofChecks(counted.result))
+                .isEqualTo(ofChecks + " get more after the load, while the checks are made");
+        assertThat(RunReport.html(counted.result)).contains("checks " + ofChecks + " more");
     }
 
     @Test
