@@ -78,6 +78,7 @@ public final class Kubechurn {
                 .addSubcommand(new MergeCommand(terminal))
                 .addSubcommand(new JobCommand(terminal))
                 .addSubcommand(new CleanupCommand(terminal))
+                .addSubcommand(new ValidateCommand(terminal, interruption))
                 .addSubcommand(new ScenariosCommand(terminal))
                 .addSubcommand(new ServeCommand(terminal, interruption))
                 .addSubcommand(new BenchCommand(terminal, interruption))

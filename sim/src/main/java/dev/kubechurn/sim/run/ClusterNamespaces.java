@@ -34,7 +34,7 @@ public final class ClusterNamespaces {
     }
 
     /** What a namespace of the scenario is called in the cluster. */
-    String nameOf(String scenarioNamespace) {
+    public String nameOf(String scenarioNamespace) {
         return PREFIX + runId + "-" + scenarioNamespace;
     }
 
@@ -78,7 +78,7 @@ public final class ClusterNamespaces {
      *
      * @throws EnvironmentException if it may not, or if there is one of that name that is not this run's
      */
-    void create(String scenarioNamespace) {
+    public void create(String scenarioNamespace) {
         createNamed(nameOf(scenarioNamespace));
     }
 

@@ -4,6 +4,7 @@ import dev.kubechurn.reports.result.Metric;
 import dev.kubechurn.reports.result.MetricDescriptor;
 import dev.kubechurn.reports.result.Unit;
 import dev.kubechurn.reports.result.ValueMetric;
+import dev.kubechurn.sim.metrics.PrometheusText;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What {@code kubechurn serve} tells of itself under {@code /metrics}, from the beginning of the load on. It counts what all of
@@ -22,9 +21,6 @@ final class ServerFigures {
 
     /** Of every metric here: of the one server, so that shards of a run tell the same and nobody adds them. */
     static final String PREFIX = "server.";
-
-    private static final Pattern SAMPLE = Pattern.compile("(?m)^(apiserver_[a-z_]+)(?:\\{([^}]*)\\})? ([0-9.eE+-]+)$");
-    private static final Pattern VERB = Pattern.compile("verb=\"([A-Z]+)\"");
 
     private final KubernetesClient client;
     private Map<String, Double> before = Map.of();
@@ -66,27 +62,22 @@ final class ServerFigures {
     /** Sums by {@code watches}, {@code events}, {@code bytes} and {@code requests:VERB}. */
     static Map<String, Double> parse(String text) {
         Map<String, Double> sums = new TreeMap<>();
-        Matcher sample = SAMPLE.matcher(text);
-        while (sample.find()) {
-            String labels = sample.group(2) == null ? "" : sample.group(2);
-            String key = key(sample.group(1), labels);
+        for (PrometheusText.Sample sample : PrometheusText.parse(text).samples()) {
+            String key = key(sample);
             if (!key.isEmpty()) {
-                sums.merge(key, Double.parseDouble(sample.group(3)), Double::sum);
+                sums.merge(key, sample.value(), Double::sum);
             }
         }
         return sums;
     }
 
     /** Empty: of no interest here. */
-    private static String key(String name, String labels) {
-        return switch (name) {
+    private static String key(PrometheusText.Sample sample) {
+        return switch (sample.name()) {
             case "apiserver_longrunning_requests" -> "watches";
             case "apiserver_watch_events_total" -> "events";
             case "apiserver_watch_events_sizes_sum" -> "bytes";
-            case "apiserver_request_total" -> {
-                Matcher verb = VERB.matcher(labels);
-                yield verb.find() ? "requests:" + verb.group(1).toLowerCase(Locale.ROOT) : "";
-            }
+            case "apiserver_request_total" -> "requests:" + sample.label("verb").toLowerCase(Locale.ROOT);
             default -> "";
         };
     }

@@ -87,6 +87,9 @@ public final class Simulation implements AutoCloseable {
     /** What the process held before the server and its clients came up; of interest where they are real. */
     private Optional<ProcessFigures> before = Optional.empty();
 
+    /** Told of the load's first and last moment. */
+    private LoadListener listener = LoadListener.NONE;
+
     private @Nullable RequestTally tally;
     private SortedMap<RequestTally.Place, RequestTally.Load> loads = Collections.emptySortedMap();
 
@@ -254,6 +257,11 @@ public final class Simulation implements AutoCloseable {
         tally = fresh;
     }
 
+    /** Has somebody told when the load begins and ends; to be called before {@link #run}. */
+    public void listen(LoadListener to) {
+        listener = to;
+    }
+
     /** What was counted by node and object until the load ended; empty if nobody asked for it. */
     public SortedMap<RequestTally.Place, RequestTally.Load> loads() {
         return loads;
@@ -303,6 +311,7 @@ public final class Simulation implements AutoCloseable {
                 plan.duration().toNanos(),
                 viewer);
 
+        listener.begins();
         Start start = awaitStart(startedAt);
         Duration duration = plan.duration().minusNanos(start.lateNanos());
         startNanos = start.nanos();
@@ -329,6 +338,7 @@ public final class Simulation implements AutoCloseable {
         Optional<NetworkFigures> model = transport.modelFigures();
         Optional<Breakdown> held = HeldWatches.of(transport.openWatches());
         List<Metric> ownFigures = transport.ownFigures();
+        listener.ended();
         loads = tally == null ? loads : tally.loads();
         transport.loadEnded();
         requireNoFailure(); // what broke never comes to rest: no check is worth waiting for
