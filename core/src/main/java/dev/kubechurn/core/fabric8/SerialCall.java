@@ -23,6 +23,10 @@ abstract class SerialCall implements Call, Runnable {
     private final Queue<Runnable> steps = new ArrayDeque<>(2);
 
     private boolean running;
+
+    /** From the beginning until the first step runs. */
+    private volatile boolean starting;
+
     private volatile boolean over;
 
     SerialCall(ApiChannel channel) {
@@ -42,9 +46,19 @@ abstract class SerialCall implements Call, Runnable {
     /** Gives back what the transport holds; must not block, may be called more than once and before the start. */
     abstract void release();
 
+    /**
+     * Whether the request is sent even if the call was given up since it began: client-go sends in the caller's thread, so that
+     * what is given up later has been sent. Then {@link #start} must release what it took.
+     */
+    boolean startsInAnyCase() {
+        return false;
+    }
+
     /** Has the executor start the call, and returns at once. */
     final Call begin() {
+        starting = true;
         enqueue(() -> {
+            starting = false;
             try {
                 start();
             } catch (RuntimeException e) {
@@ -85,7 +99,7 @@ abstract class SerialCall implements Call, Runnable {
     @Override
     public final void run() {
         for (Runnable step = next(); step != null; step = next()) {
-            if (!over) {
+            if (!over || (starting && startsInAnyCase())) {
                 runStep(step);
             }
         }

@@ -54,6 +54,12 @@ final class StreamCall extends SerialCall implements AsyncBody.Consumer<List<Byt
         }
     }
 
+    /** An immutable object costs a watch, though it is over as soon as the first read has its answer (S8). */
+    @Override
+    boolean startsInAnyCase() {
+        return true;
+    }
+
     @Override
     void startFailed(ApiError error) {
         handler.failed(error);

@@ -14,6 +14,7 @@ final class ClientTally {
     private final Map<String, Long> requests = new TreeMap<>();
     private final Map<ObjectId, Integer> open = new HashMap<>();
     private long events;
+    private long bookmarks;
     private int underWay;
     private long watches;
     private long watchesPeak;
@@ -44,8 +45,14 @@ final class ClientTally {
         return underWay;
     }
 
-    synchronized void event() {
+    synchronized void event(boolean bookmark) {
         events++;
+        bookmarks += bookmark ? 1 : 0;
+    }
+
+    /** How many of the events were bookmarks, which come when the server likes. */
+    synchronized long bookmarks() {
+        return bookmarks;
     }
 
     void watchOpened(ObjectId object) {

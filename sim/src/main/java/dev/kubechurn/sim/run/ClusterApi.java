@@ -209,7 +209,7 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
         @Override
         public void event(WatchEvent event) {
             outages.answered();
-            tally.event();
+            tally.event(event instanceof WatchEvent.Bookmark);
             if (event instanceof WatchEvent.Added added) {
                 here(object, added.object());
             } else if (event instanceof WatchEvent.Modified modified) {
@@ -256,7 +256,12 @@ final class ClusterApi<T extends HasMetadata> implements ObjectApi<T> {
                 waits = true;
             }
             pace.waits(1);
-            scheduler.schedule(this, pace.take());
+            long delay = pace.take();
+            if (delay > 0) {
+                scheduler.schedule(this, delay);
+            } else {
+                fire(); // without a way over another thread, on which it could be given up
+            }
             return this;
         }
 

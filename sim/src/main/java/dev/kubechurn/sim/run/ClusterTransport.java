@@ -6,6 +6,9 @@ import dev.kubechurn.core.api.Scheduler;
 import dev.kubechurn.core.fabric8.KubernetesClients;
 import dev.kubechurn.core.fabric8.KubernetesObjectApi;
 import dev.kubechurn.reports.result.Metric;
+import dev.kubechurn.reports.result.MetricDescriptor;
+import dev.kubechurn.reports.result.Unit;
+import dev.kubechurn.reports.result.ValueMetric;
 import dev.kubechurn.sim.engine.EngineThreads;
 import dev.kubechurn.sim.faults.FaultDomain;
 import dev.kubechurn.sim.metrics.CommitLog;
@@ -30,6 +33,9 @@ import java.util.function.Consumer;
 
 /** Simulated kubelets and a real API server: the objects are real, in namespaces of the run's own; pods are not. */
 final class ClusterTransport implements Transport {
+
+    /** Those among {@code apiserver.events}. */
+    private static final String BOOKMARKS = "client.bookmarks";
 
     private static final int CALLBACK_THREADS = 4;
 
@@ -161,6 +167,7 @@ final class ClusterTransport implements Transport {
     @Override
     public List<Metric> ownFigures() {
         List<Metric> all = new ArrayList<>(kubelets.figures());
+        all.add(new ValueMetric(MetricDescriptor.of(BOOKMARKS, Unit.COUNT).lowerIsBetter(), tally.bookmarks()));
         figures.ifPresent(server -> all.addAll(server.sinceBegin()));
         return all;
     }
