@@ -143,6 +143,7 @@ final class ServerConnection {
         exchange.writeBody(request);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the stage only gives the stream back
     private void answered(Exchange exchange, HttpClientRequest request, HttpClientResponse response, Turn turn) {
         StreamedBody body = new StreamedBody(context, request, response, (parts, from) -> {
             heard = true;
