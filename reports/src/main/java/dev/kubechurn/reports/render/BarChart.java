@@ -13,9 +13,6 @@ final class BarChart {
     private static final int ROW = 28;
     private static final int THICK = 16;
 
-    /** What fits beside the bars; the whole name stands in the bar's title. */
-    private static final int MOST_LETTERS = 42;
-
     /** One bar. */
     record Bar(String name, double value, double least, double most) {
 
@@ -33,6 +30,11 @@ final class BarChart {
         this.title = title;
         this.unit = unit;
         this.bars = List.copyOf(bars);
+    }
+
+    /** Nothing but zeros: no picture. */
+    boolean isFlat() {
+        return bars.stream().allMatch(bar -> bar.least() == 0 && bar.most() == 0);
     }
 
     String element(String id) {
@@ -63,7 +65,7 @@ final class BarChart {
                 "<text class=\"name\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n",
                 LEFT - 10,
                 y + 4,
-                Markup.escaped(shortened(bar.name()))));
+                Markup.escaped(Lettering.fitted(bar.name(), LEFT - 12.0))));
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\" style=\"fill:var(--c0)\"/>\n",
@@ -87,10 +89,6 @@ final class BarChart {
                 y + 4,
                 Markup.escaped(Quantity.format(bar.value(), unit))));
         svg.append("</g>\n");
-    }
-
-    private static String shortened(String name) {
-        return name.length() <= MOST_LETTERS ? name : name.substring(0, MOST_LETTERS - 1) + "…";
     }
 
     private static double at(double value, double highest) {

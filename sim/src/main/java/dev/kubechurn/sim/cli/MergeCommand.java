@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.kubechurn.reports.render.OutputFormat;
 import dev.kubechurn.reports.render.ResultSummary;
 import dev.kubechurn.reports.render.SummaryLine;
-import dev.kubechurn.reports.render.SweepReport;
 import dev.kubechurn.reports.render.SweepTable;
 import dev.kubechurn.reports.result.ResultJson;
 import dev.kubechurn.reports.result.RunDirectory;
@@ -187,7 +186,7 @@ final class MergeCommand implements Callable<Integer> {
         try (SweepDirectory directory = merge.open(out())) {
             SweepResult result = merge.into(directory);
             directory.write(result);
-            WholeFile.write(directory.path().resolve(SweepReport.FILE), SweepReport.html(result, SweepCommand.COLUMNS));
+            directory.writePages(result, SweepCommand.COLUMNS);
             if (!quiet) {
                 terminal.out().print(new SweepTable(SweepCommand.COLUMNS).render(result));
                 terminal.out().println();

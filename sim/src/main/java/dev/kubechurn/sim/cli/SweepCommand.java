@@ -233,7 +233,7 @@ final class SweepCommand implements Callable<Integer> {
     private ExitCode tell(SweepPlan plan, SweepResult result, SweepDirectory directory) throws IOException {
         directory.write(result);
         List<SweepTable.Column> columns = columns(result);
-        WholeFile.write(directory.path().resolve(SweepReport.FILE), SweepReport.html(result, columns));
+        directory.writePages(result, columns);
         print(plan, result, columns, directory);
         return result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
     }
