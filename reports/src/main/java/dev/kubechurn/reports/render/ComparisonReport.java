@@ -56,7 +56,9 @@ public final class ComparisonReport {
             parts.add(worst.stream().map(ComparisonReport::told).collect(Collectors.joining("; ")) + more(worst.size())
                     + ".");
         } else {
-            parts.add("No significant regressions.");
+            boolean compared =
+                    comparison.count(Verdict.NOT_COMPARABLE) < comparison.rows().size();
+            parts.add(compared ? "No significant regressions." : "No metric could be compared.");
         }
         List<String> counts = new ArrayList<>();
         for (Verdict verdict :

@@ -80,8 +80,13 @@ public final class Page {
         said.setLength(0);
     }
 
-    /** The answer. What stands between two asterisks is set in bold. */
+    /** The answer, a paragraph for each line. What stands between two asterisks is set in bold. */
     public Page sentence(String text) {
+        text.lines().forEach(this::line);
+        return this;
+    }
+
+    private void line(String text) {
         say(text.replace("**", ""));
         String[] parts = text.split("\\*\\*", -1);
         body.append("<p class=\"answer\">");
@@ -91,7 +96,6 @@ public final class Page {
                     .append(i % 2 == 0 ? "" : "</strong>");
         }
         body.append("</p>\n");
-        return this;
     }
 
     public Page tiles(List<Tile> tiles) {

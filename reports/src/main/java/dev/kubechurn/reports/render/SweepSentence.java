@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * What a sweep varied and what that changed, in a sentence for each comparison: the first value of a field against the
- * others, or against the last of many, while all other fields keep their last value. What matters stands between pairs of
- * asterisks.
+ * others, or against the last of many, while all other fields keep one value: the last of a number, the first of a choice. A
+ * line for each; what matters stands between pairs of asterisks.
  */
 final class SweepSentence {
 
@@ -55,12 +55,12 @@ final class SweepSentence {
                     : values.subList(1, values.size());
             others.forEach(other -> sentences.add(compared(path, values.get(0), other)));
         });
-        return String.join(" ", sentences);
+        return String.join("\n", sentences);
     }
 
     private String compared(String path, String from, String to) {
         Map<String, String> base = new LinkedHashMap<>();
-        sweep.varied().forEach((field, values) -> base.put(field, values.get(values.size() - 1)));
+        sweep.varied().forEach((field, values) -> base.put(field, kept(values)));
         base.put(path, from);
         Map<String, String> changed = new LinkedHashMap<>(base);
         changed.put(path, to);
@@ -72,18 +72,20 @@ final class SweepSentence {
                 .collect(Collectors.joining(", "));
         String head = "With **" + FieldWords.with(path, to) + "** instead of " + FieldWords.other(path, from)
                 + (others.isEmpty() ? "" : " (" + others + ")") + ", ";
-        List<String> changes = Stream.of(
+        String counts = Stream.of(
                         count("open watches", run -> figure(run, "apiserver.watches.peak"), before, after),
-                        count("requests", SweepSentence::requests, before, after),
-                        delay(before, after))
+                        count("requests", SweepSentence::requests, before, after))
                 .flatMap(List::stream)
+                .collect(Collectors.joining(" and "));
+        List<String> parts = Stream.concat(Stream.of(counts), delay(before, after).stream())
+                .filter(part -> !part.isEmpty())
                 .toList();
-        if (changes.isEmpty()) {
-            return head + "nothing that the sweep measures can be compared.";
-        }
-        String last = changes.get(changes.size() - 1);
-        String first = String.join(", ", changes.subList(0, changes.size() - 1));
-        return head + (first.isEmpty() ? last : first + " and " + last) + ".";
+        return head + (parts.isEmpty() ? "no figure can be compared" : String.join("; ", parts)) + ".";
+    }
+
+    private static String kept(List<String> values) {
+        String last = values.get(values.size() - 1);
+        return last.matches("[0-9].*") ? last : values.get(0);
     }
 
     private Cell cell(Map<String, String> values) {
@@ -136,13 +138,12 @@ final class SweepSentence {
             return List.of();
         }
         double later = to.getAsDouble() - from.getAsDouble();
-        String reach = "99\u00a0% of updates reach pods ";
-        String within = "within " + Durations.format(to.getAsDouble());
-        return List.of(
-                Math.abs(later) < Math.max(SLIGHT * from.getAsDouble(), NANOS / 1000)
-                        ? reach + "as fast as before (" + within + ")"
-                        : reach + "**" + Durations.format(Math.abs(later)) + (later > 0 ? " later" : " sooner") + "** ("
-                                + within + ")");
+        String within = " (99\u00a0% within " + Durations.format(to.getAsDouble()) + ")";
+        return List.of("updates reach pods "
+                + (Math.abs(later) < Math.max(0.05 * from.getAsDouble(), NANOS / 1000)
+                        ? "about as fast"
+                        : "**" + Durations.format(Math.abs(later)) + (later > 0 ? " later" : " sooner") + "**")
+                + within);
     }
 
     private String seedsAlone() {

@@ -52,7 +52,7 @@ final class HistoryReportTest {
 
         HistoryReport report = new HistoryReport(history);
         assertThat(report.text())
-                .startsWith("30 results of jmh, 2 metrics: 1 changed their level; the most B.time, by +2")
+                .startsWith("In 30 results of jmh (2 metrics), 1 metric changed; the largest change is B.time, +2")
                 .contains("2026-01-21 00:00", "worse");
         assertThat(report.html())
                 .contains(
@@ -69,7 +69,7 @@ final class HistoryReportTest {
     void aSpikeIsNone() {
         HistoryReport report = new HistoryReport(History.of(results(false)));
 
-        assertThat(report.text()).isEqualTo("30 results of jmh, 2 metrics: none changed its level.\n");
+        assertThat(report.text()).isEqualTo("In 30 results of jmh (2 metrics), no metric changed its level.\n");
         assertThat(report.html()).contains(">no change</span>");
     }
 

@@ -119,7 +119,7 @@ public final class RunReport {
                 Counts.exact(RunSentence.requests(result)),
                 "peak " + Counts.exact(value("apiserver.requests.peak", Labels.NONE)) + "/s"));
         tiles.add(new Page.Tile(
-                "watch events",
+                "events",
                 Counts.exact(value("apiserver.events", Labels.NONE)),
                 result.metric("apiserver.bytes", Labels.NONE).isEmpty()
                         ? ""

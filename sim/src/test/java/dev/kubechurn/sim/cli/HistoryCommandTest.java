@@ -46,7 +46,7 @@ final class HistoryCommandTest {
 
         Path page = directory.resolve("history.html");
         assertThat(terminal.execute("history", "show", history, "--html", page)).isZero();
-        assertThat(terminal.out()).contains("1 changed their level; the most lists, by +50.0", "2026-01-07 00:00");
+        assertThat(terminal.out()).contains("1 metric changed; the largest change is lists, +50.0", "2026-01-07 00:00");
         assertThat(page).content().contains("History of steady", "<svg ");
     }
 
