@@ -42,7 +42,13 @@ public final class ComparisonReport {
         if (comparison.failed(strict)) {
             return "not decided";
         }
-        return "no regression";
+        return isCompared() ? "no regression" : "nothing compared";
+    }
+
+    /** Whether any metric could be. */
+    private boolean isCompared() {
+        return comparison.rows().isEmpty()
+                || comparison.count(Verdict.NOT_COMPARABLE) < comparison.rows().size();
     }
 
     /** The answer, in a sentence or two; what matters stands between pairs of asterisks. */

@@ -3,6 +3,7 @@ package dev.kubechurn.reports.render;
 import dev.kubechurn.reports.result.Breakdown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A report as one HTML file that needs nothing else: no network, system fonts; light and dark; fit for paper. What it is about
@@ -27,6 +28,9 @@ public final class Page {
 
     /** In place of a chart that would show nothing else. */
     private static final String ZEROS = "Every value is 0.";
+
+    /** A unit with the blank before it, which no line may end at. */
+    private static final Pattern UNIT = Pattern.compile("(?<=\\d) (ns|µs|ms|s|min)\\b");
 
     private final String title;
     private final StringBuilder body = new StringBuilder();
@@ -88,7 +92,7 @@ public final class Page {
 
     private void line(String text) {
         say(text.replace("**", ""));
-        String[] parts = text.split("\\*\\*", -1);
+        String[] parts = UNIT.matcher(text).replaceAll("\u00a0$1").split("\\*\\*", -1);
         body.append("<p class=\"answer\">");
         for (int i = 0; i < parts.length; i++) {
             body.append(i % 2 == 0 ? "" : "<strong>")
