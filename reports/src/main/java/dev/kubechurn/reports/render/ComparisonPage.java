@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  *
  * @param verdict in a few words
  * @param sentence the answer
+ * @param base the pages of the base's runs, as far as there are any
  */
-record ComparisonPage(Comparison comparison, String verdict, String sentence) {
+record ComparisonPage(
+        Comparison comparison, String verdict, String sentence, List<Table.Link> base, List<Table.Link> candidate) {
 
     private static final int MOST_UNCHANGED = 40;
     private static final int MOST_OVERLAYS = 8;
@@ -25,29 +27,24 @@ record ComparisonPage(Comparison comparison, String verdict, String sentence) {
     String html() {
         Page page = new Page(comparison.base() + " → " + comparison.candidate(), verdict, tone(), facts());
         page.sentence(sentence);
+        page.links(base.size() == 1 ? "Base run:" : "Base runs:", base);
+        page.links(candidate.size() == 1 ? "Candidate run:" : "Candidate runs:", candidate);
         List<Row> measured =
                 comparison.rows().stream().filter(row -> row.measured() != null).toList();
         if (!measured.isEmpty()) {
             page.section(
-                    "Measured",
-                    "change of the median and its 95 % interval; each fork, a JVM of its own, is one sample");
+                    "Measured metrics",
+                    "change of the median with its 95 % interval; each fork, a JVM of its own, is one sample");
             page.chart(new ForestPlot(measured).svg());
-            page.table(
-                    List.of("metric", "verdict", "base", "candidate", "change", "95 % interval", "p, corrected"),
-                    measured.stream()
-                            .map(row -> List.of(
-                                    row.metric(),
-                                    row.verdict().word(),
-                                    RowText.base(row),
-                                    RowText.candidate(row),
-                                    RowText.change(row),
-                                    RowText.interval(row),
-                                    RowText.p(row)))
-                            .toList());
+            page.table(measured(measured));
             detectable(page, measured);
         }
-        others(page, Row.Kind.ALLOCATION, "Allocation", "equal within 1 % or 8 bytes; below 0.05 bytes is nothing");
-        others(page, Row.Kind.EXACT, "Exact metrics", "the same scenario and seed give the same, on any machine");
+        others(
+                page,
+                Row.Kind.ALLOCATION,
+                "Allocation",
+                "equal within 1 % or 8 bytes; less than 0.05 bytes counts as 0");
+        others(page, Row.Kind.EXACT, "Exact metrics", "the same scenario and seed give the same values on any machine");
         overlays(page);
         notComparable(page);
         if (!comparison.notes().isEmpty()) {
@@ -55,10 +52,37 @@ record ComparisonPage(Comparison comparison, String verdict, String sentence) {
         }
         List<Row> red = comparison.rows(Verdict.REGRESSED);
         if (!red.isEmpty()) {
-            page.section("Look closer", "measures the red rows alone");
+            page.section("Measure again", "these commands measure only what regressed");
             page.command(red.stream().map(RowText::repeat).distinct().limit(20).collect(Collectors.joining("\n")));
         }
         return page.html();
+    }
+
+    private static Table measured(List<Row> rows) {
+        Table table =
+                new Table(List.of("metric", "verdict", "base", "candidate", "change", "95 % interval", "p, corrected"));
+        for (Row row : rows) {
+            Row.Measured measured = row.measured();
+            if (measured != null) {
+                table.row(List.of(
+                        Table.Cell.of(row.metric()),
+                        Table.Cell.of(row.verdict().word()),
+                        Table.Cell.of(RowText.base(row), row.base()),
+                        Table.Cell.of(RowText.candidate(row), row.candidate()),
+                        change(row),
+                        Table.Cell.of(RowText.interval(row), measured.low()),
+                        Table.Cell.of(RowText.p(row), measured.adjusted())));
+            }
+        }
+        return table;
+    }
+
+    /** What grew from nothing is the largest of all. */
+    private static Table.Cell change(Row row) {
+        double change = row.measured() != null
+                ? row.measured().change()
+                : row.base() == row.candidate() ? 0 : row.candidate() / row.base() - 1;
+        return Double.isNaN(change) ? Table.Cell.of(RowText.change(row)) : Table.Cell.of(RowText.change(row), change);
     }
 
     private Page.Tone tone() {
@@ -98,22 +122,25 @@ record ComparisonPage(Comparison comparison, String verdict, String sentence) {
 
     private static void detectable(Page page, List<Row> measured) {
         page.section(
-                "Can this comparison find what matters?",
-                "the smallest change that each would have shown with 95 % certainty");
-        List<List<String>> lines = new ArrayList<>();
+                "What could this comparison detect?",
+                "the smallest change of each metric that these samples would have shown, at 95 % confidence");
+        Table table = new Table(List.of("metric", "forks", "noise", "threshold", "smallest detectable change"));
         for (Row row : measured) {
             Row.Measured samples = row.measured();
             if (samples != null) {
-                lines.add(List.of(
-                        row.metric(),
-                        samples.baseSamples().size() + " + "
-                                + samples.candidateSamples().size(),
-                        samples.noise() > 0 ? "±" + RowText.percent(samples.noise()) : "not measured",
-                        RowText.percent(samples.threshold()),
-                        RowText.percent(samples.detectable())));
+                int base = samples.baseSamples().size();
+                int candidate = samples.candidateSamples().size();
+                table.row(List.of(
+                        Table.Cell.of(row.metric()),
+                        Table.Cell.of(base + " + " + candidate, (double) base + candidate),
+                        samples.noise() > 0
+                                ? Table.Cell.of("±" + RowText.percent(samples.noise()), samples.noise())
+                                : Table.Cell.of("not measured"),
+                        Table.Cell.of(RowText.percent(samples.threshold()), samples.threshold()),
+                        Table.Cell.of(RowText.percent(samples.detectable()), samples.detectable())));
             }
         }
-        page.table(List.of("metric", "forks", "noise A/A", "what matters", "smallest detectable"), lines);
+        page.table(table);
     }
 
     private void others(Page page, Row.Kind kind, String heading, String explanation) {
@@ -133,18 +160,16 @@ record ComparisonPage(Comparison comparison, String verdict, String sentence) {
         List<Row> equal =
                 rows.stream().filter(row -> row.verdict() == Verdict.UNCHANGED).toList();
         shown.addAll(equal.subList(0, Math.min(MOST_UNCHANGED, equal.size())));
-        page.table(
-                List.of("metric", "base", "candidate", "change", "verdict"),
-                shown.stream()
-                        .map(row -> List.of(
-                                row.metric(),
-                                RowText.base(row),
-                                RowText.candidate(row),
-                                RowText.change(row),
-                                row.verdict().word()))
-                        .toList());
+        Table table = new Table(List.of("metric", "base", "candidate", "change", "verdict"));
+        shown.forEach(row -> table.row(List.of(
+                Table.Cell.of(row.metric()),
+                Table.Cell.of(RowText.base(row), row.base()),
+                Table.Cell.of(RowText.candidate(row), row.candidate()),
+                change(row),
+                Table.Cell.of(row.verdict().word()))));
+        page.table(table);
         if (shown.size() < rows.size()) {
-            page.paragraph("And " + (rows.size() - shown.size()) + " more that are unchanged.");
+            page.paragraph((rows.size() - shown.size()) + " more metrics are unchanged.");
         }
     }
 
@@ -163,7 +188,7 @@ record ComparisonPage(Comparison comparison, String verdict, String sentence) {
             }
         }
         if (!bars.isEmpty()) {
-            page.chart(new BarChart("Allocation per operation", rows.get(0).unit(), bars).element("allocation"));
+            page.chart(new BarChart("Allocation per operation", rows.get(0).unit(), bars));
         }
     }
 
@@ -177,7 +202,7 @@ record ComparisonPage(Comparison comparison, String verdict, String sentence) {
         }
         page.section(
                 "Distributions",
-                "values against the share of those that are not larger, where base and candidate differ"
+                "values by percentile, where base and candidate differ"
                         + (shown.size() < comparison.overlays().size()
                                 ? "; the first " + shown.size() + " of "
                                         + comparison.overlays().size()
@@ -196,12 +221,14 @@ record ComparisonPage(Comparison comparison, String verdict, String sentence) {
     private void notComparable(Page page) {
         List<Row> rows = comparison.rows(Verdict.NOT_COMPARABLE);
         if (!rows.isEmpty()) {
-            page.section("Not comparable", "the two were not measured alike");
-            page.table(
-                    List.of("metric", "why"),
-                    rows.stream()
-                            .map(row -> List.of(row.metric(), row.reason()))
-                            .toList());
+            page.section("Not comparable", "base and candidate were measured under different conditions");
+            Table table = new Table(List.of("metric", "base", "candidate", "reason"));
+            rows.forEach(row -> table.row(List.of(
+                    Table.Cell.of(row.metric()),
+                    Table.Cell.of(RowText.base(row), row.base()),
+                    Table.Cell.of(RowText.candidate(row), row.candidate()),
+                    Table.Cell.of(row.reason()))));
+            page.table(table);
         }
     }
 }

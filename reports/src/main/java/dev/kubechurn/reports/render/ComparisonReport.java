@@ -227,6 +227,15 @@ public final class ComparisonReport {
 
     /** For a browser. */
     public String html() {
-        return new ComparisonPage(comparison, verdict(), sentence()).html();
+        return html(List.of(), List.of());
+    }
+
+    /**
+     * For a browser, with links to the pages of what is compared.
+     *
+     * @param base those of the base's runs, as far as there are any
+     */
+    public String html(List<Table.Link> base, List<Table.Link> candidate) {
+        return new ComparisonPage(comparison, verdict(), sentence(), base, candidate).html();
     }
 }

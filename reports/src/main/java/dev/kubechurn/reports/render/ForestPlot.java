@@ -14,11 +14,10 @@ final class ForestPlot {
 
     private static final int WIDTH = 940;
     private static final int LEFT = 350;
-    private static final int RIGHT = 170;
+    private static final int RIGHT = 200;
     private static final int TOP = 12;
     private static final int ROW = 38;
     private static final int FOOT = 52;
-    private static final int MOST_LETTERS = 44;
     private static final double LEAST_SPAN = 0.06;
 
     private final List<Row> rows;
@@ -64,6 +63,7 @@ final class ForestPlot {
     private void axis(StringBuilder svg, int height) {
         int bottom = height - FOOT;
         double step = step();
+        Lettering.Axis axis = new Lettering.Axis();
         for (double tick = Math.ceil(low / step) * step; tick <= high; tick += step) {
             double at = at(tick);
             svg.append(String.format(
@@ -74,7 +74,9 @@ final class ForestPlot {
                     at,
                     TOP,
                     bottom));
-            text(svg, at, bottom + 18, "middle", "", percent(tick, 0));
+            if (axis.takes(percent(tick, 0), at)) {
+                text(svg, at, bottom + 18, "middle", "", percent(tick, 0));
+            }
         }
         text(
                 svg,
@@ -82,7 +84,7 @@ final class ForestPlot {
                 bottom + 40,
                 "middle",
                 "",
-                "candidate against base; dashes: what matters; grey: measured noise; dots: forks of the base, then the candidate");
+                "change from base to candidate; dashes: threshold; grey band: noise; small dots: forks, base above candidate");
     }
 
     private double step() {
@@ -129,7 +131,8 @@ final class ForestPlot {
                 y + 4,
                 "start",
                 "name\" style=\"font-weight:600;fill:var(" + colour + ")",
-                percent(measured.change(), 1) + " " + row.verdict().word());
+                Lettering.fitted(
+                        percent(measured.change(), 1) + " " + row.verdict().word(), RIGHT - 16.0));
         svg.append("</g>\n");
     }
 
@@ -152,8 +155,7 @@ final class ForestPlot {
 
     /** What fits beside the plot; the whole name stands in the row's title and in the table. */
     private static String shortened(String metric) {
-        String name = metric.replaceFirst("Benchmark\\.", ".");
-        return name.length() <= MOST_LETTERS ? name : name.substring(0, MOST_LETTERS - 1) + "…";
+        return Lettering.fitted(metric.replaceFirst("Benchmark\\.", "."), LEFT - 18.0);
     }
 
     static String colour(Verdict verdict) {

@@ -26,9 +26,8 @@ public final class HistoryReport {
     private static final int HEIGHT = 200;
     private static final int LEFT = 100;
     private static final int RIGHT = 30;
-    private static final int TOP = 24;
+    private static final int TOP = 36;
     private static final int BOTTOM = 34;
-    private static final Plot PLOT = new Plot(WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM);
 
     private static final List<FittedTable.Column> COLUMNS = List.of(
             FittedTable.Column.name("metric"),
@@ -47,15 +46,15 @@ public final class HistoryReport {
     /** In one sentence. */
     public String sentence() {
         List<Trend> changed = history.changed();
-        String head = history.times().size() + " results of " + history.name() + ", "
-                + history.trends().size() + " metrics: ";
+        String head = "In " + history.times().size() + " results of " + history.name() + " ("
+                + history.trends().size() + " metrics), ";
         if (changed.isEmpty()) {
-            return head + "no level has changed.";
+            return head + "no metric changed its level.";
         }
         Trend first = changed.get(0);
-        return head + changed.size() + (changed.size() == 1 ? " has" : " have")
-                + " changed level; the largest step is **" + first.metric() + "**, **" + step(first, last(first))
-                + "** on " + time(first, last(first)) + ".";
+        return head + changed.size() + (changed.size() == 1 ? " metric" : " metrics")
+                + " changed; the largest change is **" + first.metric() + "**, **" + step(first, last(first)) + "** on "
+                + time(first, last(first)) + ".";
     }
 
     private static int last(Trend trend) {
@@ -122,19 +121,52 @@ public final class HistoryReport {
                 facts());
         page.sentence(sentence());
         if (!changed.isEmpty()) {
-            page.section("Changes", "by E-divisive: levels of at least three results; a single spike is none");
-            page.table(List.of("metric", "since", "", "step", "before", "after"), lines());
+            page.section(
+                    "Changes",
+                    "a change is a new level that lasts for at least three results (E-divisive); a single spike is not one");
+            page.table(changes());
         }
-        page.section("Trends", "one point for each result; a dashed line where a new level begins");
+        page.section("Trends", "one point for each result; a dashed line marks a new level");
         List<Trend> shown = new ArrayList<>(changed);
-        history.trends().stream().filter(trend -> trend.changes().isEmpty()).forEach(shown::add);
+        history.trends().stream()
+                .filter(trend -> trend.changes().isEmpty() && !isFlat(trend))
+                .forEach(shown::add);
         for (Trend trend : shown.subList(0, Math.min(MOST_CHARTS, shown.size()))) {
             page.chart(chart(trend, "trend-" + shown.indexOf(trend)));
         }
         if (shown.size() > MOST_CHARTS) {
-            page.paragraph("And " + (shown.size() - MOST_CHARTS) + " more that did not change.");
+            page.paragraph((shown.size() - MOST_CHARTS) + " more metrics did not change.");
+        }
+        List<String> flat = history.trends().stream()
+                .filter(HistoryReport::isFlat)
+                .map(Trend::metric)
+                .toList();
+        if (!flat.isEmpty()) {
+            page.paragraph("Always 0: " + String.join(", ", flat) + ".");
         }
         return page.html();
+    }
+
+    private static boolean isFlat(Trend trend) {
+        return trend.values().stream().allMatch(value -> value == 0);
+    }
+
+    private Table changes() {
+        Table table = new Table(List.of("metric", "since", "verdict", "change", "before", "after"));
+        for (Trend trend : history.changed()) {
+            for (int change : trend.changes()) {
+                double before = trend.values().get(change - 1);
+                double after = trend.values().get(change);
+                table.row(List.of(
+                        Table.Cell.of(trend.metric()),
+                        Table.Cell.of(time(trend, change)),
+                        Table.Cell.of(judged(trend, change)),
+                        Table.Cell.of(step(trend, change), trend.step(change)),
+                        Table.Cell.of(Quantity.format(before, trend.unit()), before),
+                        Table.Cell.of(Quantity.format(after, trend.unit()), after)));
+            }
+        }
+        return table;
     }
 
     private String facts() {
@@ -148,30 +180,36 @@ public final class HistoryReport {
     private static String chart(Trend trend, String id) {
         Scale y = Scale.of(
                 trend.values().stream().mapToDouble(Double::doubleValue).max().orElse(0), trend.unit());
+        List<Lettering.Beside> steps = trend.changes().stream()
+                .map(change -> Lettering.Beside.of(step(trend, change), began(trend, change), WIDTH - 4.0))
+                .toList();
+        List<Integer> rows = Lettering.rows(steps);
+        int above = (int) Lettering.LINE * Lettering.height(rows);
+        Plot plot = new Plot(WIDTH, HEIGHT + above, LEFT, RIGHT, TOP + above, BOTTOM);
         StringBuilder svg = new StringBuilder();
-        PLOT.begin(svg, id, trend.metric() + " over time");
-        svg.append("<text class=\"title\" x=\"12\" y=\"16\">" + Markup.escaped(trend.metric()) + "</text>\n");
-        PLOT.grid(svg, y, tick -> tick == 0 ? "0" : Quantity.format(tick, trend.unit()));
-        for (int change : trend.changes()) {
-            double x = across(trend, change)
-                    - 0.5 * (WIDTH - LEFT - RIGHT) / Math.max(1, trend.values().size() - 1);
+        plot.begin(svg, id, trend.metric() + " over time");
+        svg.append("<text class=\"title\" x=\"12\" y=\"16\">"
+                + Markup.escaped(Lettering.fitted(trend.metric(), (WIDTH - 20) / 1.25)) + "</text>\n");
+        plot.grid(svg, y, tick -> tick == 0 ? "0" : Quantity.format(tick, trend.unit()));
+        for (int i = 0; i < steps.size(); i++) {
+            double x = began(trend, trend.changes().get(i));
             svg.append(String.format(
                     Locale.ROOT,
-                    "<line class=\"limit\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n<text x=\"%.1f\" y=\"%d\">%s</text>\n",
+                    "<line class=\"limit\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%d\"/>\n<text x=\"%.1f\" y=\"%.1f\">%s</text>\n",
                     x,
                     x,
-                    TOP,
-                    HEIGHT - BOTTOM,
-                    x + 5,
-                    TOP + 10,
-                    Markup.escaped(step(trend, change))));
+                    plot.top() - 20 - Lettering.LINE * rows.get(i),
+                    plot.height() - BOTTOM,
+                    steps.get(i).left(),
+                    plot.top() - 12 - Lettering.LINE * rows.get(i),
+                    Markup.escaped(steps.get(i).text())));
         }
         for (int i = 0; i < trend.values().size(); i++) {
             svg.append(String.format(
                     Locale.ROOT,
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" style=\"fill:var(--c0)\"><title>%s</title></circle>\n",
                     across(trend, i),
-                    PLOT.at(trend.values().get(i), y),
+                    plot.at(trend.values().get(i), y),
                     Markup.escaped(time(trend, i) + ": "
                             + Quantity.format(trend.values().get(i), trend.unit()))));
         }
@@ -179,15 +217,21 @@ public final class HistoryReport {
                 Locale.ROOT,
                 "<text x=\"%d\" y=\"%d\">%s</text>\n<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>\n",
                 LEFT,
-                HEIGHT - 12,
+                plot.height() - 12,
                 time(trend, 0),
                 WIDTH - RIGHT,
-                HEIGHT - 12,
+                plot.height() - 12,
                 trend.values().size() == 1 ? "" : time(trend, trend.values().size() - 1)));
         return svg.append("</svg>\n").toString();
     }
 
+    /** Half way from the last result of the old level to the first of the new. */
+    private static double began(Trend trend, int change) {
+        return across(trend, change)
+                - 0.5 * (WIDTH - LEFT - RIGHT) / Math.max(1, trend.values().size() - 1);
+    }
+
     private static double across(Trend trend, int index) {
-        return PLOT.across((double) index / Math.max(1, trend.values().size() - 1));
+        return LEFT + (double) index / Math.max(1, trend.values().size() - 1) * (WIDTH - LEFT - RIGHT);
     }
 }

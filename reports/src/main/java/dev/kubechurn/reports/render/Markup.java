@@ -21,6 +21,10 @@ final class Markup {
         return safe.toString();
     }
 
+    static String link(Table.Link link) {
+        return "<a href=\"" + escaped(link.href()) + "\">" + escaped(link.text()) + "</a>";
+    }
+
     /** XML knows no other control characters, not even escaped. */
     private static boolean isAllowed(int point) {
         boolean blank = point == '\t' || point == '\n' || point == '\r';

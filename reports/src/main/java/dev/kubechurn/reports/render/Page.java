@@ -3,11 +3,12 @@ package dev.kubechurn.reports.render;
 import dev.kubechurn.reports.result.Breakdown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A report as one HTML file that needs nothing else: no network, system fonts; light and dark; fit for paper. What it is about
  * stands first: title, verdict, one sentence, then figures, charts and tables. All of it can be read without a script; the one
- * that there is shows the figures of a chart where somebody points. For one thread.
+ * that there is shows the figures of a chart where the reader points, and sorts tables. For one thread.
  */
 public final class Page {
 
@@ -25,8 +26,21 @@ public final class Page {
      */
     public record Tile(String title, String figure, String below) {}
 
+    /** In place of a chart that would show nothing else. */
+    private static final String ZEROS = "Every value is 0.";
+
+    /** A unit with the blank before it, which no line may end at. */
+    private static final Pattern UNIT = Pattern.compile("(?<=\\d) (ns|µs|ms|s|min)\\b");
+
     private final String title;
     private final StringBuilder body = new StringBuilder();
+    private final Terms terms = new Terms();
+
+    /** The text of the section that is being made, and where its terms are explained; negative: at its end. */
+    private final StringBuilder said = new StringBuilder();
+
+    private int termsAt = -1;
+    private int charts;
 
     /**
      * Begins a page.
@@ -50,9 +64,35 @@ public final class Page {
         };
     }
 
-    /** The answer. What stands between two asterisks is set in bold. */
+    /** Links to the pages that belong to this one, after a word for what they are; nothing where there are none. */
+    public Page links(String what, List<Table.Link> links) {
+        if (!links.isEmpty()) {
+            body.append("<p class=\"links\">").append(Markup.escaped(what)).append(' ');
+            body.append(String.join(" · ", links.stream().map(Markup::link).toList()))
+                    .append("</p>\n");
+        }
+        return this;
+    }
+
+    private void say(String text) {
+        said.append(text).append('\n');
+    }
+
+    /** Explains the terms of the section that ends here. */
+    private void explain() {
+        body.insert(termsAt < 0 ? body.length() : termsAt, terms.explaining(said.toString()));
+        said.setLength(0);
+    }
+
+    /** The answer, a paragraph for each line. What stands between two asterisks is set in bold. */
     public Page sentence(String text) {
-        String[] parts = text.split("\\*\\*", -1);
+        text.lines().forEach(this::line);
+        return this;
+    }
+
+    private void line(String text) {
+        say(text.replace("**", ""));
+        String[] parts = UNIT.matcher(text).replaceAll("\u00a0$1").split("\\*\\*", -1);
         body.append("<p class=\"answer\">");
         for (int i = 0; i < parts.length; i++) {
             body.append(i % 2 == 0 ? "" : "<strong>")
@@ -60,12 +100,12 @@ public final class Page {
                     .append(i % 2 == 0 ? "" : "</strong>");
         }
         body.append("</p>\n");
-        return this;
     }
 
     public Page tiles(List<Tile> tiles) {
         body.append("<ul class=\"tiles\">\n");
         for (Tile tile : tiles) {
+            say(tile.title() + "\n" + tile.below());
             body.append("<li><span class=\"name\">").append(Markup.escaped(tile.title()));
             body.append("</span><span class=\"figure\">").append(Markup.escaped(tile.figure()));
             body.append("</span><span class=\"below\">")
@@ -78,21 +118,26 @@ public final class Page {
 
     /** A part with its heading. */
     public Page section(String heading, String explanation) {
+        explain();
+        say(heading + "\n" + explanation);
         body.append("<h2>").append(Markup.escaped(heading)).append("</h2>\n");
         if (!explanation.isEmpty()) {
             body.append("<p class=\"quiet\">")
                     .append(Markup.escaped(explanation))
                     .append("</p>\n");
         }
+        termsAt = body.length();
         return this;
     }
 
     public Page paragraph(String text) {
+        say(text);
         body.append("<p>").append(Markup.escaped(text)).append("</p>\n");
         return this;
     }
 
     public Page list(List<String> lines) {
+        lines.forEach(this::say);
         body.append("<ul class=\"plain\">\n");
         lines.forEach(line -> body.append("<li>").append(Markup.escaped(line)).append("</li>\n"));
         body.append("</ul>\n");
@@ -110,43 +155,46 @@ public final class Page {
         return this;
     }
 
-    /** Series of one unit over time. */
-    public Page chart(SeriesChart chart) {
-        return chart(chart.element("c" + body.length()));
+    private String nextId() {
+        return "c" + charts++;
     }
 
-    /** Values against their percentiles. */
+    /** Series of one unit over time; one line of text where they are 0 all the time. */
+    public Page chart(SeriesChart chart) {
+        String names = String.join(", ", chart.names());
+        say(names);
+        return chart.isFlat() ? paragraph("No " + names + " in this run.") : chart(chart.element(nextId()));
+    }
+
+    /** Values against their percentiles; one line of text where all are 0. */
     public Page chart(PercentileChart chart) {
-        return chart(chart.element("c" + body.length()));
+        return chart.isFlat() ? paragraph(ZEROS) : chart(chart.element(nextId()));
+    }
+
+    /** Bars below each other; one line of text where all are 0. */
+    Page chart(BarChart chart) {
+        return chart.isFlat() ? paragraph(ZEROS) : chart(chart.element(nextId()));
     }
 
     /** Bars below each other, the largest first. */
     public Page bars(String title, Breakdown breakdown) {
         List<BarChart.Bar> bars = new ArrayList<>();
         breakdown.parts().forEach((name, value) -> bars.add(BarChart.Bar.of(name, value)));
-        return chart(new BarChart(title, breakdown.unit(), bars).element("c" + body.length()));
+        return chart(new BarChart(title, breakdown.unit(), bars));
     }
 
-    /** A table whose first column is text and whose others are figures, unless they are told otherwise. */
-    public Page table(List<String> header, List<List<String>> lines) {
-        body.append("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
-        header.forEach(cell ->
-                body.append("<th scope=\"col\">").append(Markup.escaped(cell)).append("</th>"));
-        body.append("</tr></thead>\n<tbody>\n");
-        for (List<String> line : lines) {
-            body.append("<tr>");
-            for (int i = 0; i < line.size(); i++) {
-                body.append(i == 0 ? "<th scope=\"row\">" : "<td>").append(Markup.escaped(line.get(i)));
-                body.append(i == 0 ? "</th>" : "</td>");
-            }
-            body.append("</tr>\n");
+    /** A table; nothing where it has no rows. */
+    public Page table(Table table) {
+        if (!table.isEmpty()) {
+            say(table.said());
+            body.append(table.html());
         }
-        body.append("</tbody></table></div>\n");
         return this;
     }
 
     /** The whole file. */
     public String html() {
+        explain();
         List<String> parts = new ArrayList<>();
         parts.add("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">");
         parts.add(
@@ -154,52 +202,10 @@ public final class Page {
                         + Script.HASH + "'\">");
         parts.add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         parts.add("<meta name=\"color-scheme\" content=\"light dark\">");
-        parts.add("<title>" + Markup.escaped(title) + "</title>\n<style>\n" + STYLE
+        parts.add("<title>" + Markup.escaped(title) + "</title>\n<style>\n" + Script.STYLE
                 + "</style>\n</head>\n<body>\n<main>");
         parts.add(body + "</main>\n<div id=\"tip\" role=\"status\" hidden></div>\n<script>" + Script.TEXT
                 + "</script>\n</body>\n</html>\n");
         return String.join("\n", parts);
     }
-
-    private static final String STYLE = """
-            :root { --back: #fff; --ink: #1b1f24; --quiet: #57606a; --grid: #d8dee4; --box: #f6f8fa; --band: #e6eaee;
-              --good: #14692c; --goodback: #dff5e5; --bad: #a40e26; --badback: #ffe5e7; --warning: #7a4b00; --warningback: #fff1d6;
-              --c0: #0b5cad; --c1: #a84300; --c2: #1a7f37; --c3: #6e40c9 }
-            @media (prefers-color-scheme: dark) { :root { --back: #0d1117; --ink: #e6edf3; --quiet: #9198a1; --grid: #30363d;
-              --box: #161b22; --band: #262c36; --good: #56d364; --goodback: #12361d; --bad: #ff8f88; --badback: #4a1416;
-              --warning: #f0b354; --warningback: #3d2b05; --c0: #58a6ff; --c1: #ffa657; --c2: #56d364; --c3: #bc8cff } }
-            @media print { :root { --back: #fff; --ink: #000; --quiet: #333; --grid: #ccc; --box: #fff; --band: #e6eaee;
-              --good: #14692c; --goodback: #fff; --bad: #a40e26; --badback: #fff; --warning: #7a4b00; --warningback: #fff;
-              --c0: #0b5cad; --c1: #a84300; --c2: #1a7f37; --c3: #6e40c9 } figure, table, .tiles { break-inside: avoid } }
-            * { box-sizing: border-box }
-            body { margin: 0; overflow-wrap: anywhere; background: var(--back); color: var(--ink); font: 16px/1.5 system-ui, sans-serif }
-            main { max-width: 1060px; margin: 0 auto; padding: 28px 20px 48px }
-            h1 { font-size: 26px; line-height: 1.3; margin: 0; overflow-wrap: anywhere }
-            h2 { font-size: 18px; margin: 40px 0 4px }
-            .badge { display: inline-block; font-size: 14px; padding: 2px 12px; border-radius: 12px; vertical-align: middle }
-            .good { color: var(--good); background: var(--goodback) } .bad { color: var(--bad); background: var(--badback) }
-            .warning { color: var(--warning); background: var(--warningback) }
-            .facts, .quiet { color: var(--quiet); margin: 4px 0 12px }
-            .answer { font-size: 20px; max-width: 46em; margin: 16px 0 24px }
-            .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(165px, 1fr)); gap: 12px; margin: 0; padding: 0 }
-            .tiles li { list-style: none; border: 1px solid var(--grid); background: var(--box); border-radius: 8px; padding: 10px 14px }
-            .tiles span { display: block } .tiles .name, .tiles .below { color: var(--quiet); font-size: 14px }
-            .tiles .figure { font-size: 24px; font-weight: 650 }
-            figure { margin: 8px 0; overflow-x: auto } figure svg { display: block; width: 100%; min-width: 640px; height: auto }
-            .scroll { overflow-x: auto } table { border-collapse: collapse; width: 100%; margin: 8px 0; font-size: 15px; font-variant-numeric: tabular-nums }
-            th, td { padding: 6px 8px; border-bottom: 1px solid var(--grid); text-align: right; white-space: nowrap }
-            th:first-child { text-align: left; font-weight: 400; white-space: normal; min-width: 12em }
-            thead th { color: var(--quiet); font-size: 14px; font-weight: 600 } thead th:first-child { font-weight: 600 }
-            pre { background: var(--box); border: 1px solid var(--grid); border-radius: 8px; padding: 12px; overflow-x: auto; font-size: 14px }
-            .plain { margin: 8px 0; padding-left: 20px }
-            svg text { font: 13px system-ui, sans-serif; fill: var(--quiet) } svg .name { fill: var(--ink) }
-            svg .grid { stroke: var(--grid) } svg .line { fill: none; stroke-width: 1.8; stroke-linejoin: round }
-            svg .title { font-size: 15px; font-weight: 600; fill: var(--ink) } svg .band { fill: var(--band) }
-            svg .limit { stroke: var(--quiet); stroke-dasharray: 3 3 }
-            svg .strip { fill: var(--c3) } svg .cursor { stroke: var(--quiet) } svg .spot { fill: var(--ink) }
-            #tip { position: absolute; z-index: 1; max-width: 22em; padding: 6px 10px; border: 1px solid var(--grid); border-radius: 6px;
-              background: var(--back); box-shadow: 0 2px 8px #0003; font-size: 14px; pointer-events: none; white-space: pre-line }
-            @media print { #tip { display: none } }
-            :focus-visible { outline: 2px solid var(--c0); outline-offset: 2px }
-            """;
 }

@@ -38,6 +38,11 @@ public final class PercentileChart {
         this.lines = List.copyOf(lines);
     }
 
+    /** Nothing but zeros: no picture. */
+    boolean isFlat() {
+        return lines.stream().allMatch(line -> line.values().max() == 0);
+    }
+
     String element(String id) {
         double decades = 1;
         double highest = 0;
@@ -49,23 +54,32 @@ public final class PercentileChart {
         StringBuilder svg = new StringBuilder();
         PLOT.begin(svg, id, title);
         axes(svg, y, decades);
+        double[] ends = new double[lines.size()];
         for (int i = 0; i < lines.size(); i++) {
-            line(svg, i, y, decades);
+            ends[i] = line(svg, i, y, decades) + 4;
+        }
+        double[] placed = Lettering.column(ends, PLOT.height() - PLOT.bottom() + 4.0);
+        for (int i = 0; i < lines.size(); i++) {
+            double most = Math.min(decades, reach(lines.get(i).values()));
+            PLOT.end(
+                    svg, PLOT.across(most / decades), placed[i], i, lines.get(i).name());
         }
         return svg.append("</svg>\n").toString();
     }
 
     private void axes(StringBuilder svg, Scale y, double decades) {
         PLOT.grid(svg, y, tick -> tick == 0 ? "0" : Quantity.format(tick, unit));
+        Lettering.Axis axis = new Lettering.Axis();
         for (double tick : TICKS) {
             double across = across(tick);
-            if (across <= decades + 1e-9) {
+            String label = Double.toString(tick).replaceFirst("\\.0$", "") + " %";
+            if (across <= decades + 1e-9 && axis.takes(label, PLOT.across(across / decades))) {
                 svg.append(String.format(
                         Locale.ROOT,
-                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s %%</text>\n",
+                        "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
                         PLOT.across(across / decades),
                         PLOT.height() - PLOT.bottom() + 20,
-                        Double.toString(tick).replaceFirst("\\.0$", "")));
+                        label));
             }
         }
     }
@@ -87,7 +101,8 @@ public final class PercentileChart {
                 Locale.ROOT, "%." + Math.min(3, digits) + "f %%", 100 * (1 - StrictMath.pow(10, -decades)));
     }
 
-    private void line(StringBuilder svg, int index, Scale y, double decades) {
+    /** @return how high it ends */
+    private double line(StringBuilder svg, int index, Scale y, double decades) {
         HistogramSnapshot values = lines.get(index).values();
         double most = Math.min(decades, reach(values));
         svg.append("<polyline class=\"line\" style=\"stroke:var(--c")
@@ -105,16 +120,9 @@ public final class PercentileChart {
         svg.append('"')
                 .append(tips.attributes())
                 .append("><title>")
-                .append(Markup.escaped(lines.get(index).name() + ": half within " + Quantity.format(values.p50(), unit)
+                .append(Markup.escaped(lines.get(index).name() + ": 50 % within " + Quantity.format(values.p50(), unit)
                         + ", 99 % within " + Quantity.format(values.p99(), unit)))
                 .append("</title></polyline>\n");
-        svg.append(String.format(
-                        Locale.ROOT,
-                        "<text class=\"name\" x=\"%.1f\" y=\"%.1f\" style=\"fill:var(--c%d)\">",
-                        PLOT.across(most / decades) + 8,
-                        end + 4,
-                        index))
-                .append(Markup.escaped(lines.get(index).name()))
-                .append("</text>\n");
+        return end;
     }
 }

@@ -27,6 +27,17 @@ record Plot(int width, int height, int left, int right, int top, int bottom) {
                 + "</title>\n");
     }
 
+    /** A line's name beside where it ends. */
+    void end(StringBuilder svg, double x, double baseline, int colour, String name) {
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text class=\"name\" x=\"%.1f\" y=\"%.1f\" style=\"fill:var(--c%d)\">%s</text>\n",
+                x + 8,
+                baseline,
+                colour,
+                Markup.escaped(Lettering.fitted(name, right - 12.0))));
+    }
+
     /** A line for each step of the scale, and what it stands for. */
     void grid(StringBuilder svg, Scale y, DoubleFunction<String> label) {
         for (double tick : y.ticks()) {

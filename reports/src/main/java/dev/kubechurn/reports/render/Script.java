@@ -8,21 +8,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The script of every page, and the hash by which its content policy lets this one in and no other. */
+/** The style and the script of every page, and the hash by which its content policy lets this script in and no other. */
 final class Script {
 
     /** Without what would end the element that it stands in. */
-    static final String TEXT = read();
+    static final String TEXT = read("page.js");
+
+    static final String STYLE = read("page.css");
 
     /** As a content policy writes it. */
     static final String HASH = "sha256-" + Base64.getEncoder().encodeToString(sha256());
 
     private Script() {}
 
-    private static String read() {
-        try (InputStream in = Script.class.getResourceAsStream("page.js")) {
+    private static String read(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("page.js is missing");
+                throw new IllegalStateException(name + " is missing");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("</", "<\\/");
         } catch (IOException e) {

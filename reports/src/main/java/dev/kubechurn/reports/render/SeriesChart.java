@@ -3,7 +3,7 @@ package dev.kubechurn.reports.render;
 import dev.kubechurn.reports.result.Series;
 import dev.kubechurn.reports.result.Series.Point;
 import dev.kubechurn.reports.result.Unit;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -23,15 +23,16 @@ public final class SeriesChart {
     private static final int BOTTOM = 40;
     private static final int STRIP = 18;
 
-    /** With a title and a legend above. */
-    private static final Plot ALONE = new Plot(WIDTH, HEIGHT, 84, 36, 56, BOTTOM);
+    private static final int LEFT = 84;
+
+    /** Room for the names where the lines end. */
+    private static final int RIGHT = 150;
 
     private static final int STRETCHES = 300;
 
     /** So many figures of a line can be pointed at. */
     private static final int TIPS = 200;
 
-    private static final double LABEL_HEIGHT = 16;
     private static final double NANOS = 1e9;
 
     private static final List<String> DASHES = List.of("none", "7 4", "2 3", "10 3 2 3");
@@ -106,27 +107,65 @@ public final class SeriesChart {
                 .mapToDouble(Point::value)
                 .max()
                 .orElse(0);
-        int below = STRIP * strips.size();
-        Plot plot = alone ? ALONE : new Plot(WIDTH, HEIGHT - BOTTOM + below, 84, 130, 16, BOTTOM + below);
         Scale x = Scale.ofSeconds(seconds);
         Scale y = Scale.of(highest, unit());
+        List<Mark> shown =
+                marks.stream().filter(mark -> mark.seconds() <= x.top()).toList();
+        Plot plot = plot(shown, x, y, alone);
         StringBuilder svg = new StringBuilder();
         head(svg, plot, highest, id, alone);
         axes(svg, plot, x, y);
-        marks.forEach(mark -> mark(svg, plot, mark, x));
+        marks(svg, plot, shown, x);
         for (int i = 0; i < lines.size(); i++) {
             line(svg, plot, i, x, y, alone);
-            if (alone) {
-                legend(svg, i);
-            }
         }
-        if (!alone) {
+        if (alone) {
+            legend(svg, plot);
+        } else {
             ends(svg, plot, x, y);
             for (int i = 0; i < strips.size(); i++) {
                 strip(svg, plot, strips.get(i), plot.height() - plot.bottom() + 30 + i * STRIP, x);
             }
         }
         return svg.append("</svg>\n").toString();
+    }
+
+    /** As large as what is written around it needs. */
+    private Plot plot(List<Mark> shown, Scale x, Scale y, boolean alone) {
+        double widest = y.ticks().stream()
+                .mapToDouble(tick -> Lettering.width(tick(tick)))
+                .max()
+                .orElse(0);
+        int left = Math.max(LEFT, (int) Math.ceil(widest) + 12);
+        Plot first = new Plot(WIDTH, HEIGHT, left, alone ? 36 : RIGHT, 0, BOTTOM);
+        int above = (int) Lettering.LINE * Lettering.height(Lettering.rows(besides(first, shown, x)));
+        int below = alone ? 0 : STRIP * strips.size();
+        int top = alone ? 40 + (int) Lettering.LINE * Lettering.height(Lettering.rows(keys(first))) : 16;
+        int height = (alone ? HEIGHT : HEIGHT - BOTTOM) + above + below;
+        return new Plot(WIDTH, height, left, first.right(), top + above, BOTTOM + below);
+    }
+
+    private static List<Lettering.Beside> besides(Plot plot, List<Mark> shown, Scale x) {
+        return shown.stream()
+                .map(mark -> Lettering.Beside.of(
+                        Lettering.fitted(mark.name(), plot.across(1) / 2 - 20),
+                        plot.across(mark.seconds() / x.top()),
+                        plot.across(1)))
+                .toList();
+    }
+
+    /** Nothing but zeros, or nothing at all: no picture. */
+    boolean isFlat() {
+        return lines.stream().flatMap(line -> line.series().points().stream()).allMatch(point -> point.value() == 0);
+    }
+
+    /** What a flat one would have shown. */
+    List<String> names() {
+        return lines.stream().map(Line::name).toList();
+    }
+
+    private String tick(double value) {
+        return value == 0 ? "0" : Quantity.format(value, unit());
     }
 
     private Unit unit() {
@@ -146,7 +185,7 @@ public final class SeriesChart {
                         + Quantity.format(highest, unit()) + ".");
         if (alone) {
             svg.append(STYLE);
-            svg.append("<rect width=\"" + WIDTH + "\" height=\"" + HEIGHT + "\" style=\"fill:var(--back)\"/>\n");
+            svg.append("<rect width=\"" + WIDTH + "\" height=\"" + plot.height() + "\" style=\"fill:var(--back)\"/>\n");
             element(svg, "text", "class=\"title\" x=\"12\" y=\"22\"", title);
         }
     }
@@ -166,9 +205,13 @@ public final class SeriesChart {
                 """;
 
     private void axes(StringBuilder svg, Plot plot, Scale x, Scale y) {
-        plot.grid(svg, y, tick -> Quantity.format(tick, unit()));
+        plot.grid(svg, y, this::tick);
+        Lettering.Axis axis = new Lettering.Axis();
         for (double tick : x.ticks()) {
             double at = plot.across(tick / x.top());
+            if (!axis.takes(clock(tick), at)) {
+                continue;
+            }
             element(
                     svg,
                     "text",
@@ -232,27 +275,16 @@ public final class SeriesChart {
 
     /** The lines' names where they end, none over another. */
     private void ends(StringBuilder svg, Plot plot, Scale x, Scale y) {
-        List<Integer> order = IntStream.range(0, lines.size())
+        List<Integer> ended = IntStream.range(0, lines.size())
                 .filter(i -> !lines.get(i).series().points().isEmpty())
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -last(i).value()))
                 .toList();
-        double free = Double.NEGATIVE_INFINITY;
-        for (int i : order) {
-            double wanted = Math.max(plot.at(last(i).value(), y) + 4, free);
-            double stay = plot.height() - plot.bottom() + 4 - LABEL_HEIGHT * (order.size() - 1 - order.indexOf(i));
-            double at = Math.min(wanted, stay);
-            free = at + LABEL_HEIGHT;
-            element(
-                    svg,
-                    "text",
-                    String.format(
-                            Locale.ROOT,
-                            "class=\"name\" x=\"%.1f\" y=\"%.1f\" style=\"fill:var(--c%d)\"",
-                            at(plot, last(i), x) + 8,
-                            at,
-                            i),
-                    lines.get(i).name());
+        double[] placed = Lettering.column(
+                ended.stream().mapToDouble(i -> plot.at(last(i).value(), y) + 4).toArray(),
+                plot.height() - plot.bottom() + 4.0);
+        for (int at = 0; at < placed.length; at++) {
+            int i = ended.get(at);
+            plot.end(svg, at(plot, last(i), x), placed[at], i, lines.get(i).name());
         }
     }
 
@@ -269,7 +301,7 @@ public final class SeriesChart {
                 svg,
                 "text",
                 String.format(Locale.ROOT, "x=\"%d\" y=\"%d\" text-anchor=\"end\"", plot.left() - 8, y + 11),
-                strip.name());
+                Lettering.fitted(strip.name(), plot.left() - 10.0));
         double wide = (plot.across(1) - plot.left()) / Math.max(1, peaks.size());
         for (Point peak : peaks) {
             if (peak.value() > 0) {
@@ -286,45 +318,70 @@ public final class SeriesChart {
         }
     }
 
-    private static void mark(StringBuilder svg, Plot plot, Mark mark, Scale x) {
-        if (mark.seconds() > x.top()) {
-            return;
+    /** Their names stand above the plot, so that they cover no line. */
+    private static void marks(StringBuilder svg, Plot plot, List<Mark> shown, Scale x) {
+        List<Lettering.Beside> besides = besides(plot, shown, x);
+        List<Integer> rows = Lettering.rows(besides);
+        for (int i = 0; i < shown.size(); i++) {
+            double at = plot.across(shown.get(i).seconds() / x.top());
+            double baseline = plot.top() - 14 - Lettering.LINE * rows.get(i);
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line style=\"stroke:var(--quiet)\" stroke-dasharray=\"3 3\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%d\"/>\n",
+                    at,
+                    at,
+                    baseline - 10,
+                    plot.height() - plot.bottom()));
+            boolean right = besides.get(i).left() > at;
+            element(
+                    svg,
+                    "text",
+                    String.format(
+                            Locale.ROOT,
+                            "x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\"",
+                            right ? at + 6 : at - 6,
+                            baseline,
+                            right ? "start" : "end"),
+                    besides.get(i).text());
         }
-        double at = plot.across(mark.seconds() / x.top());
-        boolean right = at > WIDTH / 2.0;
-        svg.append(String.format(
-                Locale.ROOT,
-                "<line style=\"stroke:var(--quiet)\" stroke-dasharray=\"3 3\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\"/>\n",
-                at,
-                at,
-                plot.top(),
-                plot.height() - plot.bottom()));
-        element(
-                svg,
-                "text",
-                String.format(
-                        Locale.ROOT,
-                        "x=\"%.1f\" y=\"%d\" text-anchor=\"%s\"",
-                        right ? at - 6 : at + 6,
-                        plot.top() + 12,
-                        right ? "end" : "start"),
-                mark.name());
     }
 
-    private void legend(StringBuilder svg, int index) {
-        int x = ALONE.left() + index * ((WIDTH - ALONE.left() - ALONE.right()) / lines.size());
-        svg.append(String.format(
-                Locale.ROOT,
-                "<line class=\"line\" style=\"stroke:var(--c%d)\" stroke-dasharray=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"39\" y2=\"39\"/>\n",
-                index,
-                DASHES.get(index),
-                x,
-                x + 28));
-        element(
-                svg,
-                "text",
-                "class=\"name\" x=\"" + (x + 34) + "\" y=\"43\"",
-                lines.get(index).name());
+    /** The entries of the legend, each from its dash to the end of its name. */
+    private List<Lettering.Beside> keys(Plot plot) {
+        double room = (WIDTH - plot.left() - plot.right()) / (double) lines.size();
+        List<Lettering.Beside> keys = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            double left = plot.left() + i * room;
+            String name = Lettering.fitted(lines.get(i).name(), WIDTH - left - 34);
+            keys.add(new Lettering.Beside(name, left, left + 34 + Lettering.width(name)));
+        }
+        return keys;
+    }
+
+    private void legend(StringBuilder svg, Plot plot) {
+        List<Lettering.Beside> keys = keys(plot);
+        List<Integer> rows = Lettering.rows(keys);
+        for (int i = 0; i < keys.size(); i++) {
+            double y = 43 + Lettering.LINE * rows.get(i);
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line class=\"line\" style=\"stroke:var(--c%d)\" stroke-dasharray=\"%s\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\"/>\n",
+                    i,
+                    DASHES.get(i),
+                    keys.get(i).left(),
+                    keys.get(i).left() + 28,
+                    y - 4,
+                    y - 4));
+            element(
+                    svg,
+                    "text",
+                    String.format(
+                            Locale.ROOT,
+                            "class=\"name\" x=\"%.1f\" y=\"%.1f\"",
+                            keys.get(i).left() + 34,
+                            y),
+                    keys.get(i).text());
+        }
     }
 
     private static void element(StringBuilder svg, String name, String attributes, String text) {

@@ -4,12 +4,11 @@ import dev.kubechurn.reports.result.SweepResult;
 import dev.kubechurn.reports.result.SweepResult.Cell;
 import dev.kubechurn.reports.result.SweepResult.Spread;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A sweep as a page: for each chosen figure which values make it least and most, a bar for each cell, and the table. */
+/** A sweep as a page: what was varied and what that changed, the table with the pages of all runs, and a bar for each cell. */
 public final class SweepReport {
 
     /** The file of a sweep's directory that holds it. */
@@ -21,45 +20,48 @@ public final class SweepReport {
     private final SweepResult sweep;
     private final List<SweepTable.Column> columns;
 
-    private SweepReport(SweepResult sweep, List<SweepTable.Column> columns) {
+    private final RunPages runPages;
+
+    /** Where the pages of a sweep's runs are, seen from the sweep's own. */
+    @FunctionalInterface
+    public interface RunPages {
+
+        /**
+         * The address of one run's page.
+         *
+         * @param cell its place in the grid, from 0
+         */
+        String of(int cell, long seed);
+    }
+
+    private SweepReport(SweepResult sweep, List<SweepTable.Column> columns, RunPages runPages) {
         this.sweep = sweep;
         this.columns = columns;
+        this.runPages = runPages;
     }
 
     /** The page of the chosen figures. */
-    public static String html(SweepResult sweep, List<SweepTable.Column> columns) {
-        return new SweepReport(sweep, columns).page().html();
+    public static String html(SweepResult sweep, List<SweepTable.Column> columns, RunPages runPages) {
+        return new SweepReport(sweep, columns, runPages).page().html();
     }
 
     private Page page() {
         boolean held = sweep.checksHeld();
         Page page = new Page(
                 "Sweep of " + sweep.name(),
-                held ? "checks: 0 violations" : "checks: " + Counts.exact(sweep.violations()) + " violated",
+                held
+                        ? "checks: 0 violations"
+                        : "checks: " + Counts.exact(sweep.violations())
+                                + (sweep.violations() == 1 ? " violation" : " violations"),
                 held ? Page.Tone.GOOD : Page.Tone.BAD,
                 facts());
         if (!sweep.title().isEmpty()) {
             page.paragraph(sweep.title());
         }
-        page.sentence(sentence());
-        for (SweepTable.Column column : columns) {
-            chart(page, column);
-        }
+        page.sentence(SweepSentence.of(sweep));
         table(page);
+        columns.forEach(column -> chart(page, column));
         return page;
-    }
-
-    /** What the sweep found, in a few sentences; what matters stands between pairs of asterisks. */
-    public static String sentence(SweepResult sweep, List<SweepTable.Column> columns) {
-        return new SweepReport(sweep, columns).sentence();
-    }
-
-    private String sentence() {
-        return columns.stream()
-                .limit(3)
-                .map(this::extremes)
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(" "));
     }
 
     private String facts() {
@@ -79,36 +81,12 @@ public final class SweepReport {
         return figures;
     }
 
-    private Optional<String> extremes(SweepTable.Column column) {
-        List<Figure> figures = figures(column);
-        if (figures.isEmpty()) {
-            return Optional.empty();
-        }
-        Comparator<Figure> bySize =
-                Comparator.comparingDouble(figure -> figure.spread().median());
-        Figure least = figures.stream().min(bySize).orElseThrow();
-        Figure most = figures.stream().max(bySize).orElseThrow();
-        String name = "**" + named(column) + "**";
-        return Optional.of(
-                least.spread().median() == most.spread().median()
-                        ? name + " is " + shown(least) + " in all cells."
-                        : name + " is least with " + title(least.cell()) + " (" + shown(least) + ") and most with "
-                                + title(most.cell()) + " (**" + shown(most) + "**).");
-    }
-
-    /** A short title of a table says too little here. */
-    private static String named(SweepTable.Column column) {
-        return column.title().equals(column.figure()) ? column.title() : column.title() + " (" + column.figure() + ")";
-    }
-
-    private static String shown(Figure figure) {
-        return Quantity.format(figure.spread().median(), figure.spread().unit());
-    }
-
-    private static String title(Cell cell) {
-        return cell.values().entrySet().stream()
-                .map(value -> value.getKey().substring(value.getKey().lastIndexOf('.') + 1) + " " + value.getValue())
-                .collect(Collectors.joining(", "));
+    private String title(Cell cell) {
+        return cell.values().isEmpty()
+                ? sweep.name()
+                : cell.values().entrySet().stream()
+                        .map(value -> FieldWords.with(value.getKey(), value.getValue()))
+                        .collect(Collectors.joining(", "));
     }
 
     private void chart(Page page, SweepTable.Column column) {
@@ -116,36 +94,75 @@ public final class SweepReport {
         if (figures.isEmpty() || figures.size() > MOST_BARS) {
             return;
         }
+        BarChart chart = new BarChart(
+                heading(column) + " by cell",
+                figures.get(0).spread().unit(),
+                figures.stream()
+                        .map(figure -> new BarChart.Bar(
+                                title(figure.cell()),
+                                figure.spread().median(),
+                                figure.spread().min(),
+                                figure.spread().max()))
+                        .toList());
+        if (chart.isFlat()) {
+            page.section("No " + heading(column), "every value is 0 in every cell");
+            return;
+        }
         page.section(
-                named(column),
-                sweep.seeds().size() == 1 ? "" : "the median of the seeds; the line is what they lie between");
-        page.chart(new BarChart(
-                        column.title() + " by cell",
-                        figures.get(0).spread().unit(),
-                        figures.stream()
-                                .map(figure -> new BarChart.Bar(
-                                        title(figure.cell()),
-                                        figure.spread().median(),
-                                        figure.spread().min(),
-                                        figure.spread().max()))
-                                .toList())
-                .element("bars-" + columns.indexOf(column)));
+                capitalized(heading(column)),
+                sweep.seeds().size() == 1 ? "" : "median over the seeds; the line shows their range");
+        page.chart(chart);
     }
 
+    /** A figure in the words of the other pages; a short title of a table says too little here. */
+    private static String heading(SweepTable.Column column) {
+        return switch (column.figure()) {
+            case "apiserver.watches.peak" -> "open watches, peak";
+            case "apiserver.requests{verb=list}" -> "list requests";
+            case "apiserver.requests{verb=watch}" -> "watch requests";
+            case "apiserver.requests{verb=get}" -> "get requests";
+            case "apiserver.requests.peak" -> "requests per second, peak";
+            case "apiserver.events" -> "events";
+            case "apiserver.bytes" -> "bytes sent";
+            case "propagation.latency:p99" -> "update → kubelet, p99";
+            case "visible.latency:p99" -> "update → pod, p99";
+            default -> column.title();
+        };
+    }
+
+    /** As a heading begins; what is a metric's name stays as it is. */
+    private static String capitalized(String words) {
+        return words.contains(".") ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    /** With one seed a cell's name leads to its run's page. */
     private void table(Page page) {
-        List<String> header = new ArrayList<>(List.of("cell"));
-        columns.forEach(column -> header.add(column.title()));
+        boolean single = sweep.seeds().size() == 1;
+        List<String> header = new ArrayList<>(single ? List.of("cell") : List.of("cell", "runs"));
+        columns.forEach(column -> header.add(heading(column)));
         header.add("violations");
-        List<List<String>> lines = new ArrayList<>();
-        for (Cell cell : sweep.cells()) {
-            List<String> line = new ArrayList<>(List.of(title(cell)));
-            columns.forEach(column -> line.add(cell.spread(column.figure())
-                    .map(spread -> Quantity.format(spread.median(), spread.unit()))
-                    .orElse(Ladder.NOTHING)));
-            line.add(Counts.exact(cell.violations()));
-            lines.add(line);
+        Table table = new Table(header);
+        for (int at = 0; at < sweep.cells().size(); at++) {
+            Cell cell = sweep.cells().get(at);
+            List<Table.Cell> row = new ArrayList<>();
+            if (single) {
+                row.add(runs(at, cell, title(cell)));
+            } else {
+                row.addAll(List.of(Table.Cell.of(title(cell)), runs(at, cell, "")));
+            }
+            columns.forEach(column -> row.add(cell.spread(column.figure())
+                    .map(spread -> Table.Cell.of(Quantity.format(spread.median(), spread.unit()), spread.median()))
+                    .orElse(Table.Cell.of(Ladder.NOTHING))));
+            row.add(Table.Cell.count(cell.violations()));
+            table.row(row);
         }
-        page.section("All cells", "every exact figure of every run is in sweep.csv")
-                .table(header, lines);
+        page.section("All cells", "each run has a page of its own; sweep.csv holds every exact figure of every run")
+                .table(table);
+    }
+
+    private Table.Cell runs(int at, Cell cell, String name) {
+        return Table.Cell.of(cell.runs().stream()
+                .map(run -> new Table.Link(name.isEmpty() ? "seed " + run.seed() : name, runPages.of(at, run.seed())))
+                .toList());
     }
 }

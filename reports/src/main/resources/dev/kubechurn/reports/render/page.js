@@ -1,4 +1,4 @@
-// Shows the figures of a chart where somebody points, or goes with the arrow keys. Pages can be read without it.
+// Shows the figures of a chart at the pointer, or along the arrow keys, and sorts tables. Pages can be read without it.
 'use strict';
 const tip = document.getElementById('tip');
 
@@ -94,3 +94,55 @@ document.querySelectorAll('figure').forEach(figure => {
     follow(figure, svg);
   }
 });
+
+// Sorting: a cell's data-value where it has one, else its text; cells without a figure come last, whichever way.
+const names = new Intl.Collator('en', {numeric: true});
+
+function key(row, column) {
+  const cell = row.cells[column];
+  return 'value' in cell.dataset ? Number(cell.dataset.value) : cell.textContent.trim();
+}
+
+function isMissing(value, numbers) {
+  return value === '' || value === '-' || (numbers && typeof value !== 'number');
+}
+
+function sorted(rows, column, direction) {
+  const numbers = rows.some(row => 'value' in row.cells[column].dataset);
+  const keyed = rows.map(row => ({row, value: key(row, column)}));
+  const missing = keyed.filter(each => isMissing(each.value, numbers));
+  const present = keyed.filter(each => !isMissing(each.value, numbers));
+  const numeric = (a, b) => (a === b ? 0 : a < b ? -1 : 1);
+  present.sort((a, b) => direction * (numbers ? numeric : names.compare)(a.value, b.value));
+  return [...present, ...missing].map(each => each.row);
+}
+
+// A click, or Enter or Space: upwards, then downwards, then the order that the page came with.
+function sortable(table) {
+  const body = table.tBodies[0];
+  const rows = [...body.rows];
+  const heads = [...table.tHead.rows[0].cells];
+  if (rows.length < 2) {
+    return;
+  }
+  heads.forEach((head, column) => {
+    if (head.textContent.trim() === '') {
+      return;
+    }
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener('click', () => {
+      const next = {ascending: 'descending', descending: null}[head.getAttribute('aria-sort')];
+      const order = next === undefined ? 'ascending' : next;
+      heads.forEach(each => each.removeAttribute('aria-sort'));
+      if (order) {
+        head.setAttribute('aria-sort', order);
+      }
+      body.append(...(order ? sorted(rows, column, order === 'ascending' ? 1 : -1) : rows));
+    });
+  });
+}
+
+document.querySelectorAll('table').forEach(sortable);

@@ -53,7 +53,7 @@ final class HistoryReportTest {
 
         HistoryReport report = new HistoryReport(history);
         assertThat(report.text(Paint.PLAIN, 8))
-                .startsWith("30 results of jmh, 2 metrics: 1 has changed level; the largest step is B.time,\n+2")
+                .startsWith("In 30 results of jmh (2 metrics), 1 metric changed; the largest change is\nB.time, +2")
                 .contains("2026-01-21 00:00", "worse");
         assertThat(report.html())
                 .contains(
@@ -70,7 +70,8 @@ final class HistoryReportTest {
     void aSpikeIsNone() {
         HistoryReport report = new HistoryReport(History.of(results(false)));
 
-        assertThat(report.text(Paint.PLAIN, 8)).isEqualTo("30 results of jmh, 2 metrics: no level has changed.\n");
+        assertThat(report.text(Paint.PLAIN, 8))
+                .isEqualTo("In 30 results of jmh (2 metrics), no metric changed its level.\n");
         assertThat(report.html()).contains(">no change</span>");
     }
 

@@ -142,7 +142,9 @@ final class CompareCommand implements Callable<Integer> {
         }
         Comparison comparison = prediction ? predicted() : compared();
         ComparisonReport report = new ComparisonReport(comparison, strict);
-        write(html, report.html());
+        if (html != null) {
+            WholeFile.write(html, report.html(PageLinks.of(html, bases), PageLinks.of(html, candidates)));
+        }
         write(markdown, report.markdown());
         write(junit, report.junit());
         write(json, report.json());

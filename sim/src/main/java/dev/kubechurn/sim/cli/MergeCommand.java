@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.reports.render.ResultSummary;
 import dev.kubechurn.reports.render.SummaryLine;
-import dev.kubechurn.reports.render.SweepReport;
 import dev.kubechurn.reports.result.ResultJson;
 import dev.kubechurn.reports.result.RunDirectory;
 import dev.kubechurn.reports.result.RunResult;
@@ -177,7 +176,7 @@ final class MergeCommand implements Callable<Integer> {
         try (SweepDirectory directory = merge.open(out())) {
             SweepResult result = merge.into(directory);
             directory.write(result);
-            WholeFile.write(directory.path().resolve(SweepReport.FILE), SweepReport.html(result, SweepCommand.COLUMNS));
+            directory.writePages(result, SweepCommand.COLUMNS);
             SweepText text = new SweepText(terminal, details.given());
             if (!quiet) {
                 text.print(result, SweepCommand.COLUMNS, directory);

@@ -3,7 +3,6 @@ package dev.kubechurn.sim.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.kubechurn.reports.render.Bytes;
-import dev.kubechurn.reports.render.SweepReport;
 import dev.kubechurn.reports.render.SweepTable;
 import dev.kubechurn.reports.result.SweepJson;
 import dev.kubechurn.reports.result.SweepResult;
@@ -236,7 +235,7 @@ final class SweepCommand implements Callable<Integer> {
     private ExitCode tell(SweepPlan plan, SweepResult result, SweepDirectory directory) throws IOException {
         directory.write(result);
         List<SweepTable.Column> columns = columns(result);
-        WholeFile.write(directory.path().resolve(SweepReport.FILE), SweepReport.html(result, columns));
+        directory.writePages(result, columns);
         print(plan, result, columns, directory);
         return result.checksHeld() ? ExitCode.FINE : ExitCode.BAD_ANSWER;
     }

@@ -1,6 +1,7 @@
 package dev.kubechurn.sim.cli;
 
 import dev.kubechurn.reports.render.SweepReport;
+import dev.kubechurn.reports.render.SweepSentence;
 import dev.kubechurn.reports.render.SweepTable;
 import dev.kubechurn.reports.result.SweepResult;
 import dev.kubechurn.reports.text.Screen;
@@ -26,7 +27,7 @@ final class SweepText {
     void print(SweepResult result, List<SweepTable.Column> columns, SweepDirectory directory) {
         SweepTable table = new SweepTable(columns);
         Screen screen = new Screen(terminal.paint(), KEY_WIDTH, Integer.MAX_VALUE);
-        String sentence = SweepReport.sentence(result, columns);
+        String sentence = SweepSentence.of(result);
         if (!sentence.isEmpty()) {
             screen.sentence(sentence).gap();
         }

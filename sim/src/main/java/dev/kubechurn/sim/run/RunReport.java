@@ -1,7 +1,5 @@
 package dev.kubechurn.sim.run;
 
-import static dev.kubechurn.sim.scenario.Durations.parse;
-
 import dev.kubechurn.reports.render.Bytes;
 import dev.kubechurn.reports.render.Counts;
 import dev.kubechurn.reports.render.Durations;
@@ -9,6 +7,7 @@ import dev.kubechurn.reports.render.Page;
 import dev.kubechurn.reports.render.PercentileChart;
 import dev.kubechurn.reports.render.Presentation;
 import dev.kubechurn.reports.render.SeriesChart;
+import dev.kubechurn.reports.render.Table;
 import dev.kubechurn.reports.render.TableLayout;
 import dev.kubechurn.reports.result.CheckResult;
 import dev.kubechurn.reports.result.HistogramMetric;
@@ -23,8 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a run found, as a page for a browser, made of its result alone. */
 public final class RunReport {
@@ -32,8 +29,6 @@ public final class RunReport {
     /** The file of a run directory that holds it. */
     public static final String FILE = "report.html";
 
-    private static final Pattern FAULT = Pattern.compile("\\{at: ([0-9.hms]+), (\\w+)");
-    private static final double NANOS = 1e9;
     private static final List<String> VERBS = List.of("watch", "list", "get");
 
     private final RunResult result;
@@ -41,27 +36,31 @@ public final class RunReport {
     /** As on a terminal. */
     private final Presentation layout;
 
-    private RunReport(RunResult result) {
+    private final List<Table.Link> parents;
+
+    private RunReport(RunResult result, List<Table.Link> parents) {
         this.result = result;
+        this.parents = parents;
         this.layout = RunTable.of(result, List.of());
     }
 
     /** The page. */
     public static String html(RunResult result) {
-        return new RunReport(result).page().html();
+        return new RunReport(result, List.of()).page().html();
     }
 
-    /** What the run found, in a few sentences; what matters stands between pairs of asterisks. */
-    static String sentence(RunResult result) {
-        return new RunReport(result).sentence();
+    /** The page of a run that is part of something that has a page too. */
+    public static String html(RunResult result, Table.Link whole) {
+        return new RunReport(result, List.of(whole)).page().html();
     }
 
     private Page page() {
         Page page = new Page(result.name(), badge(), tone(), facts());
+        page.links("Part of", parents);
         if (!result.title().isEmpty()) {
             page.paragraph(result.title());
         }
-        page.sentence(sentence());
+        page.sentence(RunSentence.of(result));
         page.tiles(tiles());
         charts(page);
         delays(page);
@@ -75,7 +74,8 @@ public final class RunReport {
 
     private String badge() {
         if (result.violations() > 0) {
-            return "checks: " + Counts.exact(result.violations()) + " violated";
+            return "checks: " + Counts.exact(result.violations())
+                    + (result.violations() == 1 ? " violation" : " violations");
         }
         return result.partial() ? "partial" : "checks: 0 violations";
     }
@@ -110,83 +110,9 @@ public final class RunReport {
                 .map(metric -> Durations.format(((ValueMetric) metric).value()));
     }
 
-    private String sentence() {
-        StringBuilder text = new StringBuilder();
-        long watches = value("apiserver.watches.peak", Labels.NONE);
-        if (watches > 0) {
-            text.append("ConfigMaps and Secrets held **")
-                    .append(Counts.exact(watches))
-                    .append(" watches** open at the peak.");
-        } else {
-            text.append("ConfigMaps and Secrets held no watch.");
-        }
-        text.append(" The kubelets sent **")
-                .append(Counts.exact(requests("apiserver.requests")))
-                .append(" requests**, at most **")
-                .append(Counts.exact(value("apiserver.requests.peak", Labels.NONE)))
-                .append(" in a second**.");
-        histogram("visible.latency")
-                .ifPresent(visible -> text.append(" Half of the updates were visible in their pods within ")
-                        .append(Durations.format(visible.p50()))
-                        .append(", 99 % within **")
-                        .append(Durations.format(visible.p99()))
-                        .append("**."));
-        recovery().ifPresent(text::append);
-        long mounts = value("mount.failed", Labels.NONE);
-        if (mounts > 0) {
-            text.append(" **").append(Counts.exact(mounts)).append(" mounts** failed and were tried again.");
-        }
-        if (result.violations() > 0) {
-            text.append(" **The run broke a promise of the kubelet**: see Checks.");
-        }
-        return text.toString();
-    }
-
-    /** Of the fault that the watches took longest to come back from. */
-    private Optional<String> recovery() {
-        Optional<Series> watches = series("apiserver.watches", Labels.NONE);
-        List<SeriesChart.Mark> marks = marks();
-        if (watches.isEmpty() || marks.isEmpty()) {
-            return Optional.empty();
-        }
-        String worst = null;
-        long longest = -1;
-        for (int i = 0; i < marks.size(); i++) {
-            long at = nanos(marks.get(i));
-            long until = i + 1 < marks.size() ? nanos(marks.get(i + 1)) : Long.MAX_VALUE;
-            Optional<Recovery> recovery = Recovery.after(watches.get(), at, until);
-            long took = recovery.map(found -> found.nanos() < 0 ? Long.MAX_VALUE : found.nanos())
-                    .orElse(-1L);
-            if (took > longest) {
-                longest = took;
-                worst = told(marks.get(i), recovery.orElseThrow());
-            }
-        }
-        return Optional.ofNullable(worst);
-    }
-
-    private static long nanos(SeriesChart.Mark mark) {
-        return Math.round(mark.seconds() * NANOS);
-    }
-
-    private static String told(SeriesChart.Mark mark, Recovery recovery) {
-        String when = " After " + mark.name() + " at " + Durations.format(mark.seconds() * NANOS) + " "
-                + Counts.exact(recovery.lowest()) + " of " + Counts.exact(recovery.before())
-                + " watches were left; they ";
-        return recovery.nanos() < 0
-                ? when + "**did not come back** before the next event or the end."
-                : when + "were whole again after **" + Durations.format(recovery.nanos()) + "**.";
-    }
-
-    private long requests(String metric) {
-        return VERBS.stream()
-                .mapToLong(verb -> value(metric, Labels.of("verb", verb)))
-                .sum();
-    }
-
     /** What the checks asked on top of the run. */
     private String ofChecks() {
-        long more = requests(ServerLoad.OF_CHECKS + "requests");
+        long more = RunSentence.requests(result, ServerLoad.OF_CHECKS + "requests");
         return more == 0 ? "" : ", checks " + Counts.exact(more) + " more";
     }
 
@@ -196,10 +122,10 @@ public final class RunReport {
                 "open watches, peak", Counts.exact(value("apiserver.watches.peak", Labels.NONE)), memory()));
         tiles.add(new Page.Tile(
                 "requests",
-                Counts.exact(requests("apiserver.requests")),
+                Counts.exact(RunSentence.requests(result, "apiserver.requests")),
                 "peak " + Counts.exact(value("apiserver.requests.peak", Labels.NONE)) + "/s" + ofChecks()));
         tiles.add(new Page.Tile(
-                "watch events",
+                "events",
                 Counts.exact(value("apiserver.events", Labels.NONE)),
                 result.metric("apiserver.bytes", Labels.NONE).isEmpty()
                         ? ""
@@ -227,11 +153,11 @@ public final class RunReport {
 
     private void charts(Page page) {
         series("apiserver.watches", Labels.NONE).ifPresent(watches -> {
-            page.section("Open watches", "over the time of the run, warm-up included");
+            page.section("Open watches", "over the whole run, warm-up included");
             page.chart(new SeriesChart(
                     "Open watches over time",
                     List.of(new SeriesChart.Line("open watches", watches)),
-                    marks(),
+                    RunSentence.faults(result),
                     List.of()));
         });
         List<SeriesChart.Line> rates = new ArrayList<>();
@@ -242,10 +168,11 @@ public final class RunReport {
         }
         if (!rates.isEmpty()) {
             page.section(
-                    "Requests per second at the API server",
-                    "by verb; a verb that was never sent is left out. Below: when objects were updated, and when kubelets"
-                            + " listed anew");
-            page.chart(new SeriesChart("Requests per second by verb over time", rates, marks(), strips()));
+                    "Requests per second",
+                    "by verb; verbs without requests are left out. The strips below show updates of objects and relists"
+                            + " by kubelets");
+            page.chart(new SeriesChart(
+                    "Requests per second by verb over time", rates, RunSentence.faults(result), strips()));
         }
     }
 
@@ -265,67 +192,64 @@ public final class RunReport {
     private void held(Page page) {
         result.breakdown(HeldWatches.NAME).ifPresent(held -> {
             page.section(
-                    "What costs the most?",
-                    "watches held open by object when the load ended; those of one name together, all others: "
+                    "Which objects hold the most watches?",
+                    "open watches by object when the load ended, objects of one name together; all others: "
                             + Counts.exact(Math.round(held.total()
                                     - held.parts().values().stream()
                                             .mapToDouble(Double::doubleValue)
                                             .sum())));
-            page.bars("Watches by object, the largest", held);
+            page.bars("Open watches by object, the most first", held);
         });
-    }
-
-    /** When faults struck first. */
-    private List<SeriesChart.Mark> marks() {
-        List<SeriesChart.Mark> marks = new ArrayList<>();
-        Matcher fault = FAULT.matcher(parameter("faults").orElse(""));
-        while (fault.find()) {
-            marks.add(new SeriesChart.Mark(parse(fault.group(1)).toNanos() / NANOS, fault.group(2)));
-        }
-        return marks;
     }
 
     private void delays(Page page) {
         List<PercentileChart.Line> lines = new ArrayList<>();
-        histogram("visible.latency").ifPresent(values -> lines.add(new PercentileChart.Line("in the pod", values)));
-        histogram("propagation.latency").ifPresent(values -> lines.add(new PercentileChart.Line("kubelet", values)));
+        histogram("visible.latency").ifPresent(values -> lines.add(new PercentileChart.Line("update → pod", values)));
+        histogram("propagation.latency")
+                .ifPresent(values -> lines.add(new PercentileChart.Line("update → kubelet", values)));
         if (!lines.isEmpty()) {
-            page.section("How late is an update?", "delay against the share of updates that were no later");
+            page.section(
+                    "How long do updates take?", "delay by percentile: 99 % of updates take at most the value at 99 %");
             page.chart(new PercentileChart("Delay of updates by percentile", Unit.NANOSECONDS, lines));
         }
         risen("propagation.p99").ifPresent(delay -> {
             page.section(
-                    "Delay until the kubelet over time",
-                    "of the updates that arrived in a second all but the last percent");
+                    "Delay of updates over time",
+                    "update → kubelet: 99 % of the updates that arrive in each second take at most this long");
             page.chart(new SeriesChart(
-                    "Delay of updates until the kubelet over time",
+                    "Delay from update to kubelet over time, p99",
                     List.of(new SeriesChart.Line("p99", delay)),
-                    marks(),
+                    RunSentence.faults(result),
                     List.of()));
         });
     }
 
     private void latencies(Page page) {
-        List<List<String>> lines = new ArrayList<>();
+        Table table = new Table(List.of("operation", "p50", "p90", "p95", "p99", "max", "count"));
         for (TableLayout.Row row : layout.table().rows()) {
             histogram(row.metric(), row.labels())
-                    .ifPresent(values -> lines.add(List.of(
-                            row.title().replace("  ", "\u00a0\u00a0"),
-                            Durations.format(values.p50()),
-                            Durations.format(values.p90()),
-                            Durations.format(values.p95()),
-                            Durations.format(values.p99()),
-                            Durations.format(values.max()),
-                            Counts.exact(values.count()))));
+                    .ifPresent(values -> table.row(List.of(
+                            Table.Cell.of(row.title().replace("  ", "\u00a0\u00a0")),
+                            duration(values.p50()),
+                            duration(values.p90()),
+                            duration(values.p95()),
+                            duration(values.p99()),
+                            duration(values.max()),
+                            Table.Cell.count(values.count()))));
         }
-        if (!lines.isEmpty()) {
+        if (layout.table().rows().stream()
+                .anyMatch(row -> histogram(row.metric(), row.labels()).isPresent())) {
             page.section("Latencies", "");
-            page.table(List.of("what", "p50", "p90", "p95", "p99", "max", "count"), lines);
+            page.table(table);
         }
     }
 
+    private static Table.Cell duration(long nanos) {
+        return Table.Cell.of(Durations.format(nanos), (double) nanos);
+    }
+
     private void figures(Page page) {
-        page.section("Figures", "");
+        page.section("Counts", "");
         List<String> lines = new ArrayList<>();
         layout.blocks()
                 .forEach(block -> block.stream()
@@ -338,34 +262,35 @@ public final class RunReport {
         if (result.checks().isEmpty()) {
             return;
         }
-        page.section("Checks", "what a kubelet promises, looked at during the run");
-        List<List<String>> lines = new ArrayList<>();
+        page.section("Checks", "what every kubelet must guarantee, verified during the run");
+        Table table = new Table(List.of("check", "outcome", "violations"));
         List<String> messages = new ArrayList<>();
         for (CheckResult check : result.checks()) {
-            lines.add(List.of(
-                    check.name(),
-                    check.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    Counts.exact(check.violations())));
+            table.row(List.of(
+                    Table.Cell.of(check.name()),
+                    Table.Cell.of(
+                            check.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+                    Table.Cell.count(check.violations())));
             messages.addAll(check.messages());
         }
-        page.table(List.of("check", "outcome", "violations"), lines);
+        page.table(table);
         if (!messages.isEmpty()) {
             page.list(messages);
         }
     }
 
     private void repeat(Page page) {
-        page.section("Repeat this run", "its directory holds the effective scenario");
+        page.section("Reproduce this run", "scenario.yaml in the directory of the run holds every setting");
         String digest = result.digest();
         page.command("./kubechurn run DIRECTORY/scenario.yaml"
-                + (digest == null ? "" : "   # digest " + digest.substring(0, 12) + "…, the same on any machine"));
-        List<List<String>> facts = new ArrayList<>();
+                + (digest == null ? "" : "   # digest " + digest.substring(0, 12) + "…, the same on every machine"));
+        Table table = new Table(List.of("environment", "value"));
         result.environment().forEach((name, value) -> {
             if (!name.equals("jvmArguments")) {
-                facts.add(List.of(name, value));
+                table.words(List.of(name, value));
             }
         });
-        page.table(List.of("measured on", ""), facts);
+        page.table(table);
     }
 
     private Optional<String> parameter(String name) {

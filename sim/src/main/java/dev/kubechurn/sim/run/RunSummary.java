@@ -52,7 +52,7 @@ public final class RunSummary {
     }
 
     private String text(List<String> middle, List<SummaryLine> closing) {
-        screen.sentence(RunReport.sentence(result)).gap();
+        screen.sentence(RunSentence.of(result)).gap();
         String partial = result.partialReason();
         if (partial != null) {
             screen.row("partial", partial, Tone.WARNING);

@@ -1,5 +1,8 @@
 package dev.kubechurn.sim.sweep;
 
+import dev.kubechurn.reports.render.SweepReport;
+import dev.kubechurn.reports.render.SweepTable;
+import dev.kubechurn.reports.render.Table;
 import dev.kubechurn.reports.result.ResultFormatException;
 import dev.kubechurn.reports.result.ResultJson;
 import dev.kubechurn.reports.result.RunDirectory;
@@ -8,12 +11,14 @@ import dev.kubechurn.reports.result.SweepCsv;
 import dev.kubechurn.reports.result.SweepJson;
 import dev.kubechurn.reports.result.SweepResult;
 import dev.kubechurn.sim.run.EnvironmentException;
+import dev.kubechurn.sim.run.RunReport;
 import dev.kubechurn.sim.run.UnsupportedScenarioException;
 import dev.kubechurn.sim.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -96,14 +101,14 @@ public final class SweepDirectory implements AutoCloseable {
 
     void write(SweepRun run, RunResult result) {
         try (RunDirectory open = RunDirectory.open(of(run))) {
-            open.write(result, Map.of(Scenario.FILE, run.scenario().toYaml()));
+            open.write(result, Map.of(Scenario.FILE, run.scenario().toYaml(), RunReport.FILE, RunReport.html(result)));
         }
     }
 
     /** Takes over what another directory holds of a run. */
     public void copy(SweepRun run, SweepDirectory from) {
         try (RunDirectory open = RunDirectory.open(of(run))) {
-            open.copy(from.of(run), Set.of(Scenario.FILE));
+            open.copy(from.of(run), Set.of(Scenario.FILE, RunReport.FILE));
         }
     }
 
@@ -111,6 +116,25 @@ public final class SweepDirectory implements AutoCloseable {
     public void write(SweepResult result) {
         directory.writeText(CSV, SweepCsv.write(result));
         directory.writeText(JSON, SweepJson.write(result));
+    }
+
+    /** Writes the page of the sweep, and those of its runs with a link back to it. */
+    public void writePages(SweepResult result, List<SweepTable.Column> columns) {
+        Table.Link whole = new Table.Link("sweep of " + result.name(), "../../" + SweepReport.FILE);
+        for (int cell = 0; cell < result.cells().size(); cell++) {
+            for (SweepResult.Run run : result.cells().get(cell).runs()) {
+                Path of = path().resolve(RUNS).resolve(SweepRun.directory(cell, run.seed()));
+                try (RunDirectory open = RunDirectory.open(of)) {
+                    open.writeText(RunReport.FILE, RunReport.html(ResultJson.read(of), whole));
+                }
+            }
+        }
+        directory.writeText(SweepReport.FILE, SweepReport.html(result, columns, SweepDirectory::page));
+    }
+
+    /** Where a run's page is, seen from the sweep's. */
+    private static String page(int cell, long seed) {
+        return RUNS + "/" + SweepRun.directory(cell, seed) + "/" + RunReport.FILE;
     }
 
     @Override

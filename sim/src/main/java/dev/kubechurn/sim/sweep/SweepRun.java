@@ -27,7 +27,11 @@ public record SweepRun(int cell, Map<String, String> values, Scenario scenario, 
 
     /** The name of its directory. */
     public String directory() {
-        return String.format(Locale.ROOT, "%03d-seed-%d", cell + 1, seed());
+        return directory(cell, seed());
+    }
+
+    static String directory(int cell, long seed) {
+        return String.format(Locale.ROOT, "%03d-seed-%d", cell + 1, seed);
     }
 
     RunPlan plan() {

@@ -156,7 +156,7 @@ final class CompareCommandTest {
         assertThat(compare(base, "--", other, "--strict")).isEqualTo(1);
         assertThat(base.resolve("report.html"))
                 .content()
-                .contains("<h1>", "checks: 0 violations", "Open watches", "How late is an update?", "<svg ")
+                .contains("<h1>", "checks: 0 violations", "Open watches", "How long do updates take?", "<svg ")
                 .doesNotContain("src=", "href=");
     }
 

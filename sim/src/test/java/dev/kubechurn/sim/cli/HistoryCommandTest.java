@@ -47,7 +47,7 @@ final class HistoryCommandTest {
         Path page = directory.resolve("history.html");
         assertThat(terminal.execute("history", "show", history, "--html", page)).isZero();
         assertThat(terminal.out())
-                .containsPattern("1\\s+has\\s+changed\\s+level;\\s+the\\s+largest\\s+step\\s+is\\s+lists,\\s+\\+50\\.0")
+                .containsPattern("1\\s+metric\\s+changed;\\s+the\\s+largest\\s+change\\s+is\\s+lists,\\s+\\+50\\.0")
                 .contains("2026-01-07 00:00");
         assertThat(page).content().contains("History of steady", "<svg ");
     }

@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -163,7 +167,7 @@ final class PagesInBrowserTest {
                 .allMatch(line -> line.getAttribute("points") != null
                         && requireNonNull(line.getAttribute("points")).length() > 20);
         assertThat(browser()
-                        .findElement(By.cssSelector("polyline[data-name='in the pod']"))
+                        .findElement(By.cssSelector("polyline[data-name='update → pod']"))
                         .getAttribute("data-tips"))
                 .matches("(\\d+\\.\\d;\\d+\\.\\d;\\d+\\.\\d+ %;\\d[^|;]* m?s\\|?)+");
 
@@ -217,6 +221,105 @@ final class PagesInBrowserTest {
         assertThat(wider).isEqualTo(0L);
     }
 
+    /** By what the browser draws, at the width of a screen and of a phone. */
+    @ParameterizedTest
+    @CsvSource({
+        "run, 1280",
+        "sweep, 1280",
+        "comparison, 1280",
+        "history, 1280",
+        "run, 500",
+        "sweep, 500",
+        "comparison, 500",
+        "history, 500"
+    })
+    void noLabelCoversAnother(String page, int width) {
+        browser().manage().window().setSize(new Dimension(width, 900));
+        browser().get(address(page));
+
+        Object covering = browser().executeScript("""
+                const found = [];
+                document.querySelectorAll('svg').forEach(svg => {
+                  const texts = [...svg.querySelectorAll('text')].map(text => [text.textContent, text.getBBox()]);
+                  texts.forEach(([a, one], i) => texts.slice(i + 1).forEach(([b, other]) => {
+                    if (one.x < other.x + other.width && other.x < one.x + one.width
+                        && one.y + 2 < other.y + other.height - 2 && other.y + 2 < one.y + one.height - 2) {
+                      found.push(a + ' and ' + b);
+                    }
+                  }));
+                  texts.filter(([, box]) => box.x < 0 || box.x + box.width > svg.viewBox.baseVal.width)
+                    .forEach(([text]) => found.push(text + ' leaves the picture'));
+                });
+                return found;
+                """);
+        assertThat(covering).asInstanceOf(InstanceOfAssertFactories.LIST).isEmpty();
+    }
+
+    @Test
+    void tablesSortByValue() {
+        browser().manage().window().setSize(new Dimension(1280, 900));
+        browser().get(address("run"));
+        String table = "table:has(tbody td[data-value])";
+        List<String> before = column(table, 1, "textContent");
+        WebElement head = browser().findElement(By.cssSelector(table + " th:nth-child(7)"));
+        WebElement button = head.findElement(By.tagName("button"));
+
+        button.click();
+        assertThat(head.getAttribute("aria-sort")).isEqualTo("ascending");
+        List<Double> counts =
+                column(table, 7, "dataset.value").stream().map(Double::valueOf).toList();
+        assertThat(counts).hasSizeGreaterThan(3).isSorted();
+        button.sendKeys(Keys.ENTER);
+        assertThat(head.getAttribute("aria-sort")).isEqualTo("descending");
+        assertThat(column(table, 7, "dataset.value").stream()
+                        .map(Double::valueOf)
+                        .toList())
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        button.sendKeys(Keys.SPACE);
+        assertThat(head.getAttribute("aria-sort")).isNull();
+        assertThat(column(table, 1, "textContent"))
+                .as("the order that it came with")
+                .isEqualTo(before);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> column(String table, int column, String property) {
+        return (List<String>) requireNonNull(browser()
+                .executeScript("return [...document.querySelector(\"" + table
+                        + "\").tBodies[0].rows].map(row => row.cells[" + (column - 1) + "]." + property + ")"));
+    }
+
+    @Test
+    void aSweepItsRunsAndAComparisonLeadToEachOther() throws IOException {
+        Path moved = Files.move(directory.resolve("sweep"), directory.resolve("moved & away"));
+        try {
+            browser().get(moved.resolve("report.html").toUri().toString());
+            browser().findElement(By.linkText("seed 43")).click();
+            assertThat(browser().getTitle()).isEqualTo("steady-churn");
+            browser().findElement(By.partialLinkText("sweep of steady-churn")).click();
+            assertThat(browser().getTitle()).isEqualTo("Sweep of steady-churn");
+        } finally {
+            Files.move(moved, directory.resolve("sweep"));
+        }
+
+        browser().get(address("comparison"));
+        assertThat(browser().findElements(By.linkText("run"))).hasSize(2);
+        browser().findElement(By.linkText("run")).click();
+        assertThat(browser().getCurrentUrl()).isEqualTo(address("run"));
+    }
+
+    @Test
+    void termsOpenWithTheKeyboard() {
+        browser().get(address("run"));
+        WebElement terms = browser().findElement(By.cssSelector("details.terms"));
+        WebElement term = terms.findElement(By.tagName("dfn"));
+        assertThat(term.isDisplayed()).isFalse();
+
+        terms.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
+        assertThat(term.isDisplayed()).isTrue();
+        assertThat(terms.getText()).contains("open watch", "Each one takes memory in the API server.");
+    }
+
     @Test
     void needsNoScript() {
         ChromeDriver without = start(requireNonNull(found("chromedriver")), requireNonNull(found("chromium")), false);
@@ -224,6 +327,10 @@ final class PagesInBrowserTest {
             without.get(address("run"));
             assertThat(without.getPageSource()).contains("checks: 0 violations", "<polyline", "<table");
             assertThat(without.getTitle()).isEqualTo("steady-churn");
+            assertThat(without.findElements(By.cssSelector("thead button"))).isEmpty();
+            without.findElement(By.cssSelector("details.terms summary")).click();
+            assertThat(without.findElement(By.cssSelector("details.terms dfn")).isDisplayed())
+                    .isTrue();
         } finally {
             without.quit();
         }
