@@ -58,10 +58,15 @@ public final class SweepReport {
         if (!sweep.title().isEmpty()) {
             page.paragraph(sweep.title());
         }
-        page.sentence(SweepSentence.of(sweep));
+        page.sentence(sentence(sweep));
         table(page);
         columns.forEach(column -> chart(page, column));
         return page;
+    }
+
+    /** What was varied and what that changed, a line for each comparison; what matters stands between pairs of asterisks. */
+    public static String sentence(SweepResult sweep) {
+        return SweepSentence.of(sweep);
     }
 
     private String facts() {

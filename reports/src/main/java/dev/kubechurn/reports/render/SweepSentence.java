@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * others, or against the last of many, while all other fields keep one value: the last of a number, the first of a choice. A
  * line for each; what matters stands between pairs of asterisks.
  */
-public final class SweepSentence {
+final class SweepSentence {
 
     /** More values of one field are compared by the first and the last alone. */
     private static final int MOST_VALUES = 3;
@@ -37,7 +37,7 @@ public final class SweepSentence {
     }
 
     /** The sentences; of the first cell alone where nothing but the seed varies. */
-    public static String of(SweepResult sweep) {
+    static String of(SweepResult sweep) {
         return new SweepSentence(sweep).text();
     }
 

@@ -1,7 +1,6 @@
 package dev.kubechurn.sim.cli;
 
 import dev.kubechurn.reports.render.SweepReport;
-import dev.kubechurn.reports.render.SweepSentence;
 import dev.kubechurn.reports.render.SweepTable;
 import dev.kubechurn.reports.result.SweepResult;
 import dev.kubechurn.reports.text.Screen;
@@ -16,6 +15,9 @@ final class SweepText {
     /** Lines that a table may take, its header included, beside all else. */
     private static final int TABLE = 9;
 
+    /** Comparisons of two values; the page has them all. */
+    private static final int SENTENCES = 2;
+
     private final Terminal terminal;
     private final boolean details;
 
@@ -27,9 +29,10 @@ final class SweepText {
     void print(SweepResult result, List<SweepTable.Column> columns, SweepDirectory directory) {
         SweepTable table = new SweepTable(columns);
         Screen screen = new Screen(terminal.paint(), KEY_WIDTH, Integer.MAX_VALUE);
-        String sentence = SweepSentence.of(result);
-        if (!sentence.isEmpty()) {
-            screen.sentence(sentence).gap();
+        List<String> sentences = SweepReport.sentence(result).lines().toList();
+        sentences.stream().limit(details ? sentences.size() : SENTENCES).forEach(screen::sentence);
+        if (!sentences.isEmpty()) {
+            screen.gap();
         }
         screen.lines(details ? table.render(result).lines().toList() : table.fitted(result, terminal.paint(), TABLE));
         screen.gap();

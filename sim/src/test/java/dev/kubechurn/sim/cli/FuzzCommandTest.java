@@ -70,14 +70,14 @@ final class FuzzCommandTest {
                         "fuzz: 2 scenarios, seeds 102 to 105 of shard 2/3 of 8, no violation");
         assertThat(terminal.execute("run", "--fuzz", "8", "--seed", "100", "--shard", "1/3", "--out", out))
                 .isZero();
-        assertThat(terminal.err()).contains("3 held before");
+        assertThat(terminal.err()).contains("3 passed earlier");
         assertThat(terminal.execute("run", "--fuzz", "9", "--seed", "100", "--shard", "1/3", "--out", out))
                 .isEqualTo(2);
         assertThat(terminal.err()).contains("shard-1-of-3 holds another campaign");
 
         Path merged = directory.resolve("merged");
         assertThat(terminal.execute("merge", out, "--out", merged)).isZero();
-        assertThat(terminal.out()).contains("fuzz: 8 of 8 scenarios from seed 100 held, 0 failed");
+        assertThat(terminal.out()).contains("fuzz: 8 of 8 scenarios from seed 100 passed, 0 failed");
         assertThat(terminal.execute("merge", out.resolve("shard-0-of-3"), "--out", merged))
                 .isEqualTo(2);
         assertThat(terminal.err()).contains("shards 1/3, 2/3 are missing");
@@ -106,7 +106,7 @@ final class FuzzCommandTest {
                         .isEqualTo(ExitCode.BAD_ANSWER);
             }
         }
-        assertThat(terminal.out()).contains("fuzz: seed 5 failed before: no-leak\n  planted\n");
+        assertThat(terminal.out()).contains("fuzz: seed 5 failed earlier: no-leak\n  planted\n");
         try (RunDirectory other = RunDirectory.open(directory.resolve("found/shard-0-of-2"))) {
             Campaign campaign = new Campaign("1", 4, 20, new Shard(0, 2));
             assertThat(new FuzzCampaign(
@@ -118,7 +118,7 @@ final class FuzzCommandTest {
         assertThat(terminal.execute("merge", directory.resolve("found"), "--out", merged))
                 .isEqualTo(1);
         assertThat(terminal.out())
-                .contains("fuzz: seed 5: no-leak", "fuzz: 10 of 20 scenarios from seed 4 held, 1 failed");
+                .contains("fuzz: seed 5: no-leak", "fuzz: 10 of 20 scenarios from seed 4 passed, 1 failed");
         assertThat(merged.resolve("seed-5.yaml")).hasSameTextualContentAs(found.resolve("scenario.yaml"));
     }
 
