@@ -14,7 +14,7 @@ public final class NamespaceLifecycle {
     /** The ConfigMap that every namespace has. */
     public static final String ROOT_CA = "kube-root-ca.crt";
 
-    private static final String CERTIFICATE = "a certificate, made up\n".repeat(48);
+    private static final String CERTIFICATE = "an example certificate\n".repeat(48);
     private static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
     private final ApiStore store;

@@ -310,7 +310,7 @@ final class RunCommand implements Callable<Integer> {
     private ExitCode run(PreparedRun prepared, @Nullable ClusterAccess access, RunDirectory directory)
             throws InterruptedException {
         RunPlan plan = prepared.plan();
-        if (!plan.virtualTime() && !new WarmStart(terminal, interruption, quiet).warm(plan)) {
+        if (!plan.virtualTime() && !new WarmUpProgress(terminal, interruption, quiet).warm(plan)) {
             return ExitCode.INTERRUPTED;
         }
         RunResult result;

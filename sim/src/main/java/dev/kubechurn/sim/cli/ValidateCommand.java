@@ -47,7 +47,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all counts agree", "1:some do not", "2:the question is bad", "3:the environment failed"})
+        exitCodeList = {
+            "0:all counts agree",
+            "1:some counts differ",
+            "2:usage error or unreadable input",
+            "3:environment error"
+        })
 final class ValidateCommand implements Callable<Integer> {
 
     /** Kubelets have a limit each; that of the whole run must not slow them down. */

@@ -32,7 +32,7 @@ public record Manifests(
         List<String> notes) {
 
     /** As long as the root certificate of a cluster is, by and large. */
-    private static final String CERTIFICATE = "a certificate, made up\n".repeat(48);
+    private static final String CERTIFICATE = "an example certificate\n".repeat(48);
 
     /** The kind, namespace and name of an object. */
     public record ObjectName(ObjectKind<?> kind, ObjectKey key) {

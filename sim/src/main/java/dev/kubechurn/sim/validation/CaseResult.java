@@ -59,7 +59,7 @@ public record CaseResult(
                 .collect(Collectors.joining(" · "));
         String theirs = kubelet == null
                 ? ""
-                : " · kubelet: " + kubelet.lists() + " list (" + kubelet.relists() + " anew), " + kubelet.watches()
+                : " · kubelet: " + kubelet.lists() + " list (" + kubelet.relists() + " relists), " + kubelet.watches()
                         + " watch, " + kubelet.gets()
                         + " get, "
                         + kubelet.open() + " open, " + kubelet.events() + " events of " + kubelet.bytesPerEvent()

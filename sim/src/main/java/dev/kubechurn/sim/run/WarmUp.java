@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * nothing about the scenario.
  *
  * <p>Each round is a run of its own: its own server, client, objects and recorders, all closed and dropped at its end. No
- * request of a rehearsal reaches the server of the run, be it a mock server or a cluster, and none can be counted there.
+ * request of a warm-up reaches the server of the run, be it a mock server or a cluster, and none can be counted there.
  *
  * <p>{@link #run} belongs to one thread; {@link #stop} is for any other.
  */
-public final class Rehearsal {
+public final class WarmUp {
 
     private static final int NODES = 10;
     private static final int PODS_PER_NODE = 20;
@@ -44,18 +44,18 @@ public final class Rehearsal {
     private @Nullable Simulation current;
     private boolean stopped;
 
-    Rehearsal(RunPlan plan, Predicate<RunResult> warm, Duration limit) {
+    WarmUp(RunPlan plan, Predicate<RunResult> warm, Duration limit) {
         this.plan = plan;
         this.warm = warm;
         this.limit = limit;
     }
 
     /** What comes before a run of this plan: a load of its own, the way that the plan's kubelets go about it. */
-    public static Rehearsal of(RunPlan plan) {
-        return new Rehearsal(plan, Rehearsal::keptUp, LIMIT);
+    public static WarmUp of(RunPlan plan) {
+        return new WarmUp(plan, WarmUp::keptUp, LIMIT);
     }
 
-    /** How a rehearsal ended. */
+    /** How a warm-up ended. */
     public enum Outcome {
         /** Client and server keep up with the kubelets. */
         WARM,
@@ -66,7 +66,7 @@ public final class Rehearsal {
     }
 
     /**
-     * Rehearses until the rounds say that all is warm, or the limit is over.
+     * Runs rounds until one says that all is warm, or the limit is over.
      *
      * @throws EnvironmentException if the machine fails
      */
@@ -91,7 +91,7 @@ public final class Rehearsal {
         }
     }
 
-    /** Ends the rehearsal soon. */
+    /** Ends the warm-up soon. */
     public synchronized void stop() {
         stopped = true;
         if (current != null) {
@@ -122,7 +122,7 @@ public final class Rehearsal {
     private RunPlan round(int round) {
         Duration second = Duration.ofSeconds(1);
         return new RunPlan(
-                "rehearsal",
+                "warm-up",
                 "",
                 round,
                 second,

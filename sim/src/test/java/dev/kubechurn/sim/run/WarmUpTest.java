@@ -26,9 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing of a rehearsal is counted in the run that it precedes, and nothing of it is left. */
+/** Nothing of a warm-up is counted in the run that it precedes, and nothing of it is left. */
 @Timeout(180)
-final class RehearsalTest {
+final class WarmUpTest {
 
     private static final List<String> SETTLED = List.of(
             "duration=3s",
@@ -53,8 +53,8 @@ final class RehearsalTest {
     }
 
     /** One round, whatever it says. */
-    private static Rehearsal oneRound(RunPlan plan) {
-        return new Rehearsal(plan, result -> true, Duration.ZERO);
+    private static WarmUp oneRound(RunPlan plan) {
+        return new WarmUp(plan, result -> true, Duration.ZERO);
     }
 
     /** Between the making of a run and its beginning, where it could be counted if anything could. */
@@ -62,17 +62,17 @@ final class RehearsalTest {
     void noRequestOfItIsCountedInTheRun() throws Exception {
         RunPlan plan = plan("mock");
         List<RunResult> rounds = new ArrayList<>();
-        Rehearsal rehearsal = new Rehearsal(plan, rounds::add, Duration.ZERO);
+        WarmUp warmUp = new WarmUp(plan, rounds::add, Duration.ZERO);
         RunResult http;
         try (Simulation simulation = Simulation.of(plan, 0, figures -> {})) {
-            assertThat(rehearsal.run()).isEqualTo(Rehearsal.Outcome.WARM);
+            assertThat(warmUp.run()).isEqualTo(WarmUp.Outcome.WARM);
             http = simulation.run();
         }
         RunResult virtual = run(plan("virtual"));
 
         assertThat(rounds).hasSize(1);
         assertThat(value(rounds.get(0), "apiserver.requests", Labels.of("verb", "list")))
-                .as("the rehearsal did ask")
+                .as("the warm-up did ask")
                 .isGreaterThan(100);
         for (String verb : List.of("list", "watch", "get")) { // one that the load's end came before is not counted
             assertThat(value(http, "apiserver.requests", Labels.of("verb", verb)))
@@ -103,7 +103,7 @@ final class RehearsalTest {
     @ParameterizedTest
     @ValueSource(strings = {"Watch", "Cache", "Get"})
     void goesTheWayOfEachStrategyAndLeavesNoThread(String strategy) throws Exception {
-        assertThat(oneRound(plan("mock", "strategy=" + strategy)).run()).isEqualTo(Rehearsal.Outcome.WARM);
+        assertThat(oneRound(plan("mock", "strategy=" + strategy)).run()).isEqualTo(WarmUp.Outcome.WARM);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .extracting(Thread::getName)
@@ -113,42 +113,42 @@ final class RehearsalTest {
     @Test
     void writesVolumesWhereTheRunDoes() throws Exception {
         List<RunResult> rounds = new ArrayList<>();
-        new Rehearsal(plan("mock", "volumes.write=true"), rounds::add, Duration.ZERO).run();
+        new WarmUp(plan("mock", "volumes.write=true"), rounds::add, Duration.ZERO).run();
         assertThat(value(rounds.get(0), "volumes.written", Labels.NONE)).isPositive();
     }
 
     @Test
     void endsAtItsLimitOnAMachineThatIsTooSlow() throws Exception {
-        assertThat(new Rehearsal(plan("mock"), result -> false, Duration.ZERO).run())
-                .isEqualTo(Rehearsal.Outcome.SLOW);
+        assertThat(new WarmUp(plan("mock"), result -> false, Duration.ZERO).run())
+                .isEqualTo(WarmUp.Outcome.SLOW);
     }
 
     @Test
     void goesOnUntilItIsWarm() throws Exception {
         List<RunResult> rounds = new ArrayList<>();
-        Rehearsal rehearsal = new Rehearsal(
+        WarmUp warmUp = new WarmUp(
                 plan("mock"),
                 result -> {
                     rounds.add(result);
                     return rounds.size() == 2;
                 },
                 Duration.ofHours(1));
-        assertThat(rehearsal.run()).isEqualTo(Rehearsal.Outcome.WARM);
+        assertThat(warmUp.run()).isEqualTo(WarmUp.Outcome.WARM);
         assertThat(rounds).hasSize(2);
     }
 
     @Test
     void canBeStoppedBeforeItBeginsAndBetweenItsRounds() throws Exception {
-        Rehearsal stoppedBefore = oneRound(plan("mock"));
+        WarmUp stoppedBefore = oneRound(plan("mock"));
         stoppedBefore.stop();
-        assertThat(stoppedBefore.run()).isEqualTo(Rehearsal.Outcome.STOPPED);
+        assertThat(stoppedBefore.run()).isEqualTo(WarmUp.Outcome.STOPPED);
 
-        Rehearsal endless = new Rehearsal(plan("mock"), result -> false, Duration.ofHours(1));
+        WarmUp endless = new WarmUp(plan("mock"), result -> false, Duration.ofHours(1));
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
-            Future<Rehearsal.Outcome> outcome = other.submit(endless::run);
+            Future<WarmUp.Outcome> outcome = other.submit(endless::run);
             endless.stop();
-            assertThat(outcome.get()).isEqualTo(Rehearsal.Outcome.STOPPED);
+            assertThat(outcome.get()).isEqualTo(WarmUp.Outcome.STOPPED);
         } finally {
             other.shutdownNow();
         }
@@ -157,14 +157,14 @@ final class RehearsalTest {
     @ParameterizedTest
     @CsvSource({"0, 0, true", "1, 0, false", "0, 1, false"})
     void aRoundIsWarmIfNoKubeletWaitedInVain(long mounts, long starts, boolean warm) {
-        RunResult round = RunResult.builder(RunResult.RUN, "rehearsal")
+        RunResult round = RunResult.builder(RunResult.RUN, "warm-up")
                 .title("")
                 .started(Instant.EPOCH)
                 .duration(Duration.ofSeconds(1))
                 .value(MetricDescriptor.of("mount.failed", Unit.COUNT), mounts)
                 .value(MetricDescriptor.of("resolve.failed", Unit.COUNT), starts)
                 .build();
-        assertThat(Rehearsal.keptUp(round)).isEqualTo(warm);
+        assertThat(WarmUp.keptUp(round)).isEqualTo(warm);
     }
 
     private static double value(RunResult result, String metric, Labels labels) {

@@ -1,34 +1,34 @@
 package dev.kubechurn.sim.cli;
 
 import dev.kubechurn.sim.engine.WallClock;
-import dev.kubechurn.sim.run.Rehearsal;
 import dev.kubechurn.sim.run.RunPlan;
+import dev.kubechurn.sim.run.WarmUp;
 import java.util.Locale;
 
-/** The rehearsal before a run over HTTP, and what people see of it. */
-final class WarmStart {
+/** The warm-up before a run over HTTP, and what people see of it. */
+final class WarmUpProgress {
 
     private final Terminal terminal;
     private final Interruption interruption;
     private final boolean quiet;
 
-    WarmStart(Terminal terminal, Interruption interruption, boolean quiet) {
+    WarmUpProgress(Terminal terminal, Interruption interruption, boolean quiet) {
         this.terminal = terminal;
         this.interruption = interruption;
         this.quiet = quiet;
     }
 
     /**
-     * Rehearses.
+     * Warms up.
      *
      * @return whether the run can begin; not if somebody pressed Ctrl-C
      */
     boolean warm(RunPlan plan) throws InterruptedException {
         say("warming up against a separate server (not part of the results)");
-        Rehearsal rehearsal = Rehearsal.of(plan);
-        interruption.calls(rehearsal::stop);
+        WarmUp warmUp = WarmUp.of(plan);
+        interruption.calls(warmUp::stop);
         long start = WallClock.monotonicNanos();
-        Rehearsal.Outcome outcome = rehearsal.run();
+        WarmUp.Outcome outcome = warmUp.run();
         double seconds = (WallClock.monotonicNanos() - start) / 1e9;
         switch (outcome) {
             case WARM -> say(String.format(Locale.ROOT, "warm after %.1f s", seconds));
@@ -40,7 +40,7 @@ final class WarmStart {
                         seconds));
             case STOPPED -> terminal.err().println("interrupted before the load began: there is no result");
         }
-        return outcome != Rehearsal.Outcome.STOPPED;
+        return outcome != WarmUp.Outcome.STOPPED;
     }
 
     private void say(String line) {
