@@ -136,8 +136,8 @@ public final class ServedCluster implements AutoCloseable {
     @Override
     public void close() {
         updates.stop();
+        server.close(); // first: the end of a restart would bring it up once more, which a JVM that ends does not allow
         faults.end();
-        server.close();
         clock.close();
     }
 }
