@@ -9,6 +9,7 @@ import dev.kubechurn.sim.merge.MergeException;
 import dev.kubechurn.sim.run.EnvironmentException;
 import dev.kubechurn.sim.run.UnsupportedScenarioException;
 import dev.kubechurn.sim.scenario.ScenarioException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,7 +19,19 @@ import java.util.List;
  */
 record Failure(ExitCode exitCode, List<String> messages) {
 
+    /** With what failed behind it, such as the clean-up: that says what is left and how to remove it. */
     static Failure of(Throwable failure) {
+        Failure first = ofItself(failure);
+        List<String> messages = new ArrayList<>(first.messages);
+        for (Throwable behind : failure.getSuppressed()) {
+            if (behind instanceof EnvironmentException) {
+                messages.add(String.valueOf(behind.getMessage()));
+            }
+        }
+        return new Failure(first.exitCode, messages);
+    }
+
+    private static Failure ofItself(Throwable failure) {
         if (failure instanceof OutputException output) {
             boolean badPath = output.reason() == OutputException.Reason.UNUSABLE_PATH;
             return told(badPath ? ExitCode.BAD_QUESTION : ExitCode.BAD_ENVIRONMENT, failure);

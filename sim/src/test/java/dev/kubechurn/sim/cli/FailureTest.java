@@ -2,6 +2,7 @@ package dev.kubechurn.sim.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kubechurn.sim.run.EnvironmentException;
 import org.junit.jupiter.api.Test;
 
 final class FailureTest {
@@ -15,5 +16,15 @@ final class FailureTest {
                 .singleElement()
                 .asString()
                 .contains("a timer or an API callback failed: boom", "--verbose");
+    }
+
+    @Test
+    void whatTheCleanUpLeftIsSaidToo() {
+        EnvironmentException ended = new EnvironmentException("the server is gone");
+        ended.addSuppressed(new EnvironmentException("namespaces are left; run kubechurn cleanup"));
+        ended.addSuppressed(new IllegalStateException("of no interest"));
+
+        assertThat(Failure.of(ended).messages())
+                .containsExactly("the server is gone", "namespaces are left; run kubechurn cleanup");
     }
 }
