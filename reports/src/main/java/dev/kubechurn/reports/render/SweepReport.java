@@ -143,22 +143,24 @@ public final class SweepReport {
     /** With one seed a cell's name leads to its run's page. */
     private void table(Page page) {
         boolean single = sweep.seeds().size() == 1;
-        List<String> header = new ArrayList<>(single ? List.of("cell") : List.of("cell", "runs"));
+        List<String> header = new ArrayList<>(List.of("cell"));
         columns.forEach(column -> header.add(heading(column)));
         header.add("violations");
+        if (!single) {
+            header.add("runs by seed");
+        }
         Table table = new Table(header);
         for (int at = 0; at < sweep.cells().size(); at++) {
             Cell cell = sweep.cells().get(at);
-            List<Table.Cell> row = new ArrayList<>();
-            if (single) {
-                row.add(runs(at, cell, title(cell)));
-            } else {
-                row.addAll(List.of(Table.Cell.of(title(cell)), runs(at, cell, "")));
-            }
+            List<Table.Cell> row =
+                    new ArrayList<>(List.of(single ? runs(at, cell, title(cell)) : Table.Cell.of(title(cell))));
             columns.forEach(column -> row.add(cell.spread(column.figure())
                     .map(spread -> Table.Cell.of(Quantity.format(spread.median(), spread.unit()), spread.median()))
                     .orElse(Table.Cell.of(Ladder.NOTHING))));
             row.add(Table.Cell.count(cell.violations()));
+            if (!single) {
+                row.add(runs(at, cell, ""));
+            }
             table.row(row);
         }
         page.section("All cells", "each run has a page of its own; sweep.csv holds every exact figure of every run")
@@ -167,7 +169,8 @@ public final class SweepReport {
 
     private Table.Cell runs(int at, Cell cell, String name) {
         return Table.Cell.of(cell.runs().stream()
-                .map(run -> new Table.Link(name.isEmpty() ? "seed " + run.seed() : name, runPages.of(at, run.seed())))
+                .map(run ->
+                        new Table.Link(name.isEmpty() ? String.valueOf(run.seed()) : name, runPages.of(at, run.seed())))
                 .toList());
     }
 }
