@@ -118,7 +118,7 @@ final class SweepReportTest {
                 (cell, seed) -> "runs/" + cell + "-" + seed + ".html");
 
         assertThat(html)
-                .contains("<a href=\"runs/1-2.html\">2</a>", "<h2>Open watches, peak</h2>", "update → pod, p99")
+                .contains("<a href=\"runs/1-2.html\">seed 2</a>", "<h2>Open watches, peak</h2>", "update → pod, p99")
                 .doesNotContain("apiserver.watches", "visible.latency");
     }
 }

@@ -294,7 +294,7 @@ final class PagesInBrowserTest {
         Path moved = Files.move(directory.resolve("sweep"), directory.resolve("moved & away"));
         try {
             browser().get(moved.resolve("report.html").toUri().toString());
-            browser().findElement(By.linkText("43")).click();
+            browser().findElement(By.linkText("seed 43")).click();
             assertThat(browser().getTitle()).isEqualTo("steady-churn");
             browser().findElement(By.partialLinkText("sweep of steady-churn")).click();
             assertThat(browser().getTitle()).isEqualTo("Sweep of steady-churn");
