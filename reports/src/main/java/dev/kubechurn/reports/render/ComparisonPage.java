@@ -27,8 +27,8 @@ record ComparisonPage(
     String html() {
         Page page = new Page(comparison.base() + " → " + comparison.candidate(), verdict, tone(), facts());
         page.sentence(sentence);
-        page.links(base.size() == 1 ? "Base run:" : "Base runs:", base);
-        page.links(candidate.size() == 1 ? "Candidate run:" : "Candidate runs:", candidate);
+        page.links(comparison.prediction() ? "Predicted:" : "Base:", base);
+        page.links(comparison.prediction() ? "Measured:" : "Candidate:", candidate);
         List<Row> measured =
                 comparison.rows().stream().filter(row -> row.measured() != null).toList();
         if (!measured.isEmpty()) {
@@ -44,7 +44,13 @@ record ComparisonPage(
                 Row.Kind.ALLOCATION,
                 "Allocation",
                 "equal within 1 % or 8 bytes; less than 0.05 bytes counts as 0");
-        others(page, Row.Kind.EXACT, "Exact metrics", "the same scenario and seed give the same values on any machine");
+        others(
+                page,
+                Row.Kind.EXACT,
+                comparison.prediction() ? "Counts" : "Exact metrics",
+                comparison.prediction()
+                        ? "predicted by the base in virtual time, and as the candidate measured them"
+                        : "the same scenario and seed give the same values on any machine");
         overlays(page);
         notComparable(page);
         if (!comparison.notes().isEmpty()) {
@@ -75,6 +81,17 @@ record ComparisonPage(
             }
         }
         return table;
+    }
+
+    private String word(Row row) {
+        if (!comparison.prediction()) {
+            return row.verdict().word();
+        }
+        return switch (row.verdict()) {
+            case REGRESSED, IMPROVED -> "not as predicted";
+            case UNCHANGED -> "as predicted";
+            default -> row.verdict().word();
+        };
     }
 
     /** What grew from nothing is the largest of all. */
@@ -115,8 +132,14 @@ record ComparisonPage(
                         });
             }
         }
-        facts.add(String.format(
-                Locale.ROOT, "α %.2g over all metrics", comparison.policy().alpha()));
+        if (comparison.prediction()) {
+            facts.add(comparison.rows().size() + " counts");
+        } else {
+            facts.add(String.format(
+                    Locale.ROOT,
+                    "significance level %.2g over all metrics",
+                    comparison.policy().alpha()));
+        }
         return String.join(" · ", facts);
     }
 
@@ -160,13 +183,18 @@ record ComparisonPage(
         List<Row> equal =
                 rows.stream().filter(row -> row.verdict() == Verdict.UNCHANGED).toList();
         shown.addAll(equal.subList(0, Math.min(MOST_UNCHANGED, equal.size())));
-        Table table = new Table(List.of("metric", "base", "candidate", "change", "verdict"));
+        Table table = new Table(List.of(
+                "metric",
+                comparison.prediction() ? "predicted" : "base",
+                comparison.prediction() ? "measured" : "candidate",
+                "change",
+                "verdict"));
         shown.forEach(row -> table.row(List.of(
                 Table.Cell.of(row.metric()),
                 Table.Cell.of(RowText.base(row), row.base()),
                 Table.Cell.of(RowText.candidate(row), row.candidate()),
                 change(row),
-                Table.Cell.of(row.verdict().word()))));
+                Table.Cell.of(word(row)))));
         page.table(table);
         if (shown.size() < rows.size()) {
             page.paragraph((rows.size() - shown.size()) + " more metrics are unchanged.");

@@ -140,34 +140,37 @@ public final class SweepReport {
         return words.contains(".") ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
-    /** With one seed a cell's name leads to its run's page. */
+    /** A cell's name leads to its run's page, or has those of all its seeds below it. */
     private void table(Page page) {
-        boolean single = sweep.seeds().size() == 1;
-        List<String> header = new ArrayList<>(single ? List.of("cell") : List.of("cell", "runs"));
+        List<String> header = new ArrayList<>(List.of("cell"));
         columns.forEach(column -> header.add(heading(column)));
-        header.add("violations");
+        boolean violated = !sweep.checksHeld();
+        if (violated) {
+            header.add("violations");
+        }
         Table table = new Table(header);
         for (int at = 0; at < sweep.cells().size(); at++) {
             Cell cell = sweep.cells().get(at);
-            List<Table.Cell> row = new ArrayList<>();
-            if (single) {
-                row.add(runs(at, cell, title(cell)));
-            } else {
-                row.addAll(List.of(Table.Cell.of(title(cell)), runs(at, cell, "")));
-            }
+            List<Table.Cell> row = new ArrayList<>(List.of(name(at, cell)));
             columns.forEach(column -> row.add(cell.spread(column.figure())
                     .map(spread -> Table.Cell.of(Quantity.format(spread.median(), spread.unit()), spread.median()))
                     .orElse(Table.Cell.of(Ladder.NOTHING))));
-            row.add(Table.Cell.count(cell.violations()));
+            if (violated) {
+                row.add(Table.Cell.count(cell.violations()));
+            }
             table.row(row);
         }
         page.section("All cells", "each run has a page of its own; sweep.csv holds every exact figure of every run")
                 .table(table);
     }
 
-    private Table.Cell runs(int at, Cell cell, String name) {
-        return Table.Cell.of(cell.runs().stream()
-                .map(run -> new Table.Link(name.isEmpty() ? "seed " + run.seed() : name, runPages.of(at, run.seed())))
-                .toList());
+    private Table.Cell name(int at, Cell cell) {
+        boolean single = cell.runs().size() == 1;
+        return Table.Cell.of(
+                single ? "" : title(cell),
+                cell.runs().stream()
+                        .map(run -> new Table.Link(
+                                single ? title(cell) : "seed " + run.seed(), runPages.of(at, run.seed())))
+                        .toList());
     }
 }

@@ -3,6 +3,7 @@ package dev.kubechurn.reports.render;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * A table of a page, whose first column is text and whose others are figures or words. Its rows stand in the order given;
@@ -20,7 +21,7 @@ public final class Table {
      * A cell.
      *
      * @param value what it sorts by, where that is a number
-     * @param links to be shown after the text, or in its place where it is empty
+     * @param links below the text, or in its place where it is empty
      */
     public record Cell(String text, OptionalDouble value, List<Link> links) {
 
@@ -41,8 +42,8 @@ public final class Table {
             return of(Counts.exact(value), (double) value);
         }
 
-        static Cell of(List<Link> links) {
-            return new Cell("", OptionalDouble.empty(), links);
+        static Cell of(String text, List<Link> links) {
+            return new Cell(text, OptionalDouble.empty(), links);
         }
 
         private String said() {
@@ -52,11 +53,10 @@ public final class Table {
         }
 
         private String html() {
-            StringBuilder html = new StringBuilder(Markup.escaped(text));
-            for (Link link : links) {
-                html.append(html.isEmpty() ? "" : ", ").append(Markup.link(link));
-            }
-            return html.toString();
+            String linked = links.stream().map(Markup::link).collect(Collectors.joining(", "));
+            return text.isEmpty() || links.isEmpty()
+                    ? Markup.escaped(text) + linked
+                    : Markup.escaped(text) + " <span class=\"below\">" + linked + "</span>";
         }
     }
 
