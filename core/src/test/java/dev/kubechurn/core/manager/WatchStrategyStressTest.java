@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kubechurn.core.api.ObjectKey;
 import dev.kubechurn.core.api.ObjectKind;
+import dev.kubechurn.core.api.ReadWait;
+import dev.kubechurn.core.api.WatchSettings;
 import dev.kubechurn.core.store.EntryState;
 import dev.kubechurn.core.store.StoreListener;
 import dev.kubechurn.core.store.WatchingStore;
@@ -34,6 +36,10 @@ import org.junit.jupiter.api.Timeout;
 class WatchStrategyStressTest {
 
     private static final int SEEDS = 1_000;
+
+    /** Of reads that poll, as kubelets' do: each that waits takes 10 ms or more. */
+    private static final int POLLED_SEEDS = 20;
+
     private static final int THREADS = 3;
     private static final int OPERATIONS = 25;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -54,6 +60,11 @@ class WatchStrategyStressTest {
         return nanos <= Duration.ofSeconds(1).toNanos() ? PATIENCE.toNanos() : nanos / SPEED;
     }
 
+    /** A look is in time; only the end of a read's second waits for a slow machine. */
+    private static long realPoll(long nanos) {
+        return nanos == Duration.ofSeconds(1).toNanos() ? PATIENCE.toNanos() : Math.max(0, nanos);
+    }
+
     @AfterEach
     void stopThreads() {
         workers.shutdownNow();
@@ -63,16 +74,28 @@ class WatchStrategyStressTest {
     @Test
     @DisplayName("M15: no leaked watch, no wrong count, no failing read of an object that stays registered")
     void survivesThreads() throws Exception {
-        for (long seed = 0; seed < SEEDS; seed++) {
+        play(SEEDS, ReadWait.WOKEN, scheduler);
+    }
+
+    @Test
+    @DisplayName("M15, S3: the same in real time, with reads that look every 10 ms")
+    void survivesThreadsWithReadsThatPoll() throws Exception {
+        try (PoolScheduler realTime = new PoolScheduler(2, 1, WatchStrategyStressTest::realPoll)) {
+            play(POLLED_SEEDS, ReadWait.POLLED, realTime);
+        }
+    }
+
+    private void play(int seeds, ReadWait wait, PoolScheduler scheduler) throws Exception {
+        for (long seed = 0; seed < seeds; seed++) {
             try {
-                play(seed);
+                play(seed, wait, scheduler);
             } catch (AssertionError | ExecutionException e) {
                 throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
             }
         }
     }
 
-    private void play(long seed) throws Exception {
+    private void play(long seed, ReadWait wait, PoolScheduler scheduler) throws Exception {
         PoolServer server = new PoolServer(scheduler);
         WatchingStore<ConfigMap> store = new WatchingStore<>(
                 ObjectKind.CONFIG_MAP,
@@ -80,12 +103,13 @@ class WatchStrategyStressTest {
                 scheduler,
                 () -> 0,
                 Duration.ofSeconds(1),
+                WatchSettings.DEFAULT.withReadWait(wait),
                 new StoreListener<ConfigMap>() {});
         ObjectManager<ConfigMap> manager = ObjectManagers.ofConfigMaps(store);
         Pod pin = Samples.pod("pin", "uid", PINNED.toArray(String[]::new));
         manager.registerPod(pin);
 
-        runAll(seed, manager);
+        runAll(seed, manager, scheduler);
 
         assertThat(manager.references())
                 .isEqualTo(Map.of(new ObjectKey("shop", "pinned"), 1, new ObjectKey("shop", "frozen"), 1));
@@ -100,7 +124,7 @@ class WatchStrategyStressTest {
         eventually(() -> scheduler.pending() == 0);
     }
 
-    private void runAll(long seed, ObjectManager<ConfigMap> manager) throws Exception {
+    private void runAll(long seed, ObjectManager<ConfigMap> manager, PoolScheduler scheduler) throws Exception {
         SplittableRandom random = new SplittableRandom(seed);
         CyclicBarrier together = new CyclicBarrier(THREADS);
         List<Future<?>> running = new ArrayList<>();

@@ -89,11 +89,11 @@ final class ClusterWriter implements ObjectWriter, AutoCloseable {
         persistent.run("create", id.plural(), () -> {
             long nanos = scheduler.nanos();
             marks.mark(there, nanos);
-            committed(id, nanos, createOrGet(id, there));
+            committed(id, nanos, createOrGet(there));
         });
     }
 
-    private HasMetadata createOrGet(ObjectId id, HasMetadata there) {
+    private HasMetadata createOrGet(HasMetadata there) {
         try {
             return client.resource(there).create();
         } catch (KubernetesClientException refusal) {
