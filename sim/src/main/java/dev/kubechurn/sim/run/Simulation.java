@@ -334,6 +334,7 @@ public final class Simulation implements AutoCloseable {
                             () -> workload.isOver() && transport.waiting() == 0 && transport.underWay() == 0,
                             LONGEST_REST);
         }
+        requireNoFailure(); // before the server, which may be gone, is asked for its figures
         ServerLoad load = transport.load();
         Optional<NetworkFigures> model = transport.modelFigures();
         Optional<Breakdown> held = HeldWatches.of(transport.openWatches());
