@@ -44,9 +44,13 @@ final class FieldWords {
 
     /** The last two parts of a path: of {@code kubelet.syncFrequency} "kubelet sync frequency". */
     private static String named(String path) {
-        String[] parts = path.split("\\.");
-        String last = words(parts[parts.length - 1]);
-        return parts.length == 1 ? last : object(parts[parts.length - 2]) + " " + last;
+        int dot = path.lastIndexOf('.');
+        String last = words(path.substring(dot + 1));
+        if (dot < 0) {
+            return last;
+        }
+        String parent = path.substring(0, dot);
+        return object(parent.substring(parent.lastIndexOf('.') + 1)) + " " + last;
     }
 
     private static String object(String part) {

@@ -184,7 +184,7 @@ public final class HistoryReport {
                 .map(change -> Lettering.Beside.of(step(trend, change), began(trend, change), WIDTH - 4.0))
                 .toList();
         List<Integer> rows = Lettering.rows(steps);
-        int above = (int) Lettering.LINE * Lettering.height(rows);
+        int above = Lettering.height(rows);
         Plot plot = new Plot(WIDTH, HEIGHT + above, LEFT, RIGHT, TOP + above, BOTTOM);
         StringBuilder svg = new StringBuilder();
         plot.begin(svg, id, trend.metric() + " over time");

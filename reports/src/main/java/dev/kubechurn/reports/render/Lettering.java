@@ -115,9 +115,9 @@ final class Lettering {
                         && label.left() < labels.get(i).right() + GAP);
     }
 
-    /** How many rows there are. */
+    /** The height of all rows together. */
     static int height(List<Integer> rows) {
-        return rows.stream().mapToInt(row -> row + 1).max().orElse(0);
+        return (int) (LINE * rows.stream().mapToInt(row -> row + 1).max().orElse(0));
     }
 
     /** Labels centred below an axis, from left to right: those that would touch the one before are left out. */

@@ -138,9 +138,9 @@ public final class SeriesChart {
                 .orElse(0);
         int left = Math.max(LEFT, (int) Math.ceil(widest) + 12);
         Plot first = new Plot(WIDTH, HEIGHT, left, alone ? 36 : RIGHT, 0, BOTTOM);
-        int above = (int) Lettering.LINE * Lettering.height(Lettering.rows(besides(first, shown, x)));
+        int above = Lettering.height(Lettering.rows(besides(first, shown, x)));
         int below = alone ? 0 : STRIP * strips.size();
-        int top = alone ? 40 + (int) Lettering.LINE * Lettering.height(Lettering.rows(keys(first))) : 16;
+        int top = alone ? 40 + Lettering.height(Lettering.rows(keys(first))) : 16;
         int height = (alone ? HEIGHT : HEIGHT - BOTTOM) + above + below;
         return new Plot(WIDTH, height, left, first.right(), top + above, BOTTOM + below);
     }

@@ -36,7 +36,7 @@ public final class Paragraph {
     private static List<String> wrapped(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split(" +")) {
+        for (String word : text.strip().split(" +", -1)) {
             if (!line.isEmpty() && shown(line + " " + word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);
