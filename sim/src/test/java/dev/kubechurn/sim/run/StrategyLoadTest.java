@@ -85,7 +85,7 @@ final class StrategyLoadTest {
                                 .orElseThrow())
                         .value())
                 .as("still open at the end")
-                .isEqualTo(rootCas);
+                .isEqualTo((double) rootCas);
     }
 
     /** Without updates a run has nothing to wait for at its end: the same reads, and Cache spares most requests. */
