@@ -47,7 +47,7 @@ final class MockTransport implements Transport {
 
     @Override
     public String title() {
-        return "HTTP to a mock API server on " + server.url().getAuthority();
+        return "HTTP to " + server.url().getAuthority();
     }
 
     @Override

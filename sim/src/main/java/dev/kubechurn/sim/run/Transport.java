@@ -17,7 +17,7 @@ import java.util.Optional;
 /** An API server and the kubelets' way to it. Safe from any thread. */
 interface Transport extends AutoCloseable {
 
-    /** For people: {@code HTTP to a mock API server on 127.0.0.1:41873}. */
+    /** For people: {@code HTTP to 127.0.0.1:41873}. */
     String title();
 
     /** What must be known before its latencies are believed, in one line. */

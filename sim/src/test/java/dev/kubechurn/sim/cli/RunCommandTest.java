@@ -34,8 +34,7 @@ final class RunCommandTest {
         Path out = directory.resolve("run");
         assertThat(run("--details", "--out", out)).as(terminal.err()).isZero();
 
-        assertThat(terminal.err())
-                .contains("steady-churn: 2 nodes, 10 pods, Watch, seed 42, HTTP to a mock API server");
+        assertThat(terminal.err()).contains("steady-churn: 2 nodes, 10 pods, Watch, seed 42, HTTP to 127.0.0.1:");
         assertThat(terminal.out())
                 .contains("p50", "p90", "p99", "max", "registerPod", "getConfigMap, getSecret")
                 .contains("update → kubelet", "update → volume", "first value of an object")

@@ -59,7 +59,7 @@ final class ScreenfulTest {
         run(arguments.toArray());
         assertThat(terminal.out())
                 .as(terminal.err())
-                .startsWith("ConfigMaps and Secrets held")
+                .startsWith("ConfigMaps and Secrets hold")
                 .contains("open watches", "requests", "checks", "report", "repeat")
                 .doesNotContain(ESCAPE);
         assertFits();

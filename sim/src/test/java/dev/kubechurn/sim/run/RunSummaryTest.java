@@ -60,7 +60,7 @@ final class RunSummaryTest {
     void aCalmRunSaysTheSentenceFiveFiguresAndTheChecks() {
         String text = text(result(1).check(CheckResult.held("no-leak")).build());
         assertThat(text)
-                .startsWith("ConfigMaps and Secrets held 5,678 watches")
+                .startsWith("ConfigMaps and Secrets hold 5,678 open watches")
                 .containsPattern("update → volume +p50 1.50 ms · p99 1.50 ms · max 1.50 ms")
                 .containsPattern("update → kubelet +p50")
                 .containsPattern("open watches +5,678 at peak · 5,678 at the end\n")
@@ -115,7 +115,7 @@ final class RunSummaryTest {
                 .check(CheckResult.violated("no-leak", 1, List.of("one")))
                 .build();
         assertThat(RunSummary.text(held, Paint.COLOUR, List.of(), CLOSING))
-                .contains("\u001b[32m1 held, 0 violations\u001b[0m", "\u001b[1m5,678 watches\u001b[0m");
+                .contains("\u001b[32m1 held, 0 violations\u001b[0m", "\u001b[1m5,678 open watches\u001b[0m");
         assertThat(RunSummary.text(violated, Paint.COLOUR, List.of(), CLOSING))
                 .contains("\u001b[1;31m0 held, 1 violation\u001b[0m");
         assertThat(RunSummary.text(violated, Paint.PLAIN, List.of(), CLOSING)).doesNotContain("\u001b");

@@ -62,15 +62,15 @@ final class ValidationReportTest {
         assertThat(ValidationPage.markdown(report(result(209, 0, KUBELET), result(209, 0, KUBELET))))
                 .contains("| API server | v1.37.2 |")
                 .contains("| Watch, pods that stay | lists | 121 | 121 | 121 | equal |")
-                .contains("|  | events | 201 | 200 + 9 | 209 | as near as can be |")
-                .contains("\"as near as can be\": updates race lists.")
+                .contains("|  | events | 201 | 200 + 9 | 209 | within tolerance |")
+                .contains("\"within tolerance\": updates race lists.")
                 .contains(
                         "| Watch, pods that stay | 121 · 121 | 121 · 121 | 0 · 0 | 121 · 121 | 2,662 · 2,400 | equal |")
-                .contains("Left out: 4 lists that the kubelet's managers made anew")
+                .contains("Not included: 4 relists of the kubelet's managers")
                 .doesNotContain("does not agree");
         assertThat(ValidationPage.markdown(report(result(209, 0, null), result(208, 0, null))))
                 .contains("|  | events | 201 | 200 + 9 | 209 / 208 | **differs** |")
-                .contains("They were not at hand")
+                .contains("Not available in this run")
                 .contains("- Watch, pods that stay: events: 201 predicted, 200 sent and 9 by checks, 208 counted");
     }
 
