@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** A way to the server with one bug in it. For the run's thread. */
 final class BuggyTransport extends ForwardingTransport {
@@ -24,11 +23,14 @@ final class BuggyTransport extends ForwardingTransport {
 
     private final Scheduler scheduler;
     private final Bug bug;
+    private final long lateNanos;
     private final Map<ObjectKey, List<?>> firstLists = new HashMap<>();
     private int count;
 
-    BuggyTransport(Transport real, Scheduler scheduler, Bug bug) {
+    /** @param lateNanos how late lists are in this run, where they are late by chance */
+    BuggyTransport(Transport real, Scheduler scheduler, Bug bug, long lateNanos) {
         super(real);
+        this.lateNanos = lateNanos;
         this.scheduler = scheduler;
         this.bug = bug;
     }
@@ -92,8 +94,7 @@ final class BuggyTransport extends ForwardingTransport {
                     answer.run();
                 }
             };
-            // Up to many times the 10 ms from one look of a waiting read to the next, which would hide less.
-            scheduler.schedule(timer, ThreadLocalRandom.current().nextLong(200_000_000));
+            scheduler.schedule(timer, lateNanos);
         }
 
         @SuppressWarnings("unchecked") // a key is one kind's in these scenarios: names say which
